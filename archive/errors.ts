@@ -1,0 +1,224 @@
+/**
+ * The closed list of what a user can meet, each with a sentence in three languages that says what happened, to which
+ * file, and what to do. Anything else is a bug and keeps its stack. Imports nothing, so every layer may use it.
+ */
+
+export type Language = 'zh-Hans' | 'zh-Hant' | 'en'
+export type Details = Record<string, string | number>
+type Sentence = Record<Language, string>
+
+const sentences = {
+  'empty-folder': {
+    'zh-Hans': '文件夹“{file}”是空的。请选择含有报纸数据的文件夹。',
+    'zh-Hant': '資料夾「{file}」是空的。請選擇含有報紙資料的資料夾。',
+    en: 'The folder “{file}” is empty. Choose a folder that holds newspaper data.',
+  },
+  'not-found': {
+    'zh-Hans': '找不到“{file}”。请检查磁盘是否已连接、名称是否正确。',
+    'zh-Hant': '找不到「{file}」。請檢查磁碟是否已連接、名稱是否正確。',
+    en: '“{file}” was not found. Check that the disk is connected and the name is right.',
+  },
+  'not-an-archive': {
+    'zh-Hans': '“{file}”不是版面档案。若是报纸源数据，请先导入；若是档案，请选择含有 banmian.json 的文件夹。',
+    'zh-Hant': '「{file}」不是版面檔案。若是報紙來源資料，請先匯入；若是檔案，請選擇含有 banmian.json 的資料夾。',
+    en: '“{file}” is not a Banmian archive. If it is a newspaper source, import it first; if it is an archive, choose the folder with banmian.json.',
+  },
+  'newer-format': {
+    'zh-Hans': '“{file}”的格式版本是 {found}，本程序只认识到版本 {known}。请更新版面后再打开，档案未被改动。',
+    'zh-Hant': '「{file}」的格式版本是 {found}，本程式只認識到版本 {known}。請更新版面後再開啟，檔案未被改動。',
+    en: '“{file}” has format version {found}; this program knows up to {known}. Update Banmian to open it. Nothing was changed.',
+  },
+  'damaged-document': {
+    'zh-Hans': '文件“{file}”已损坏：{reason}。其余内容仍可阅读；请用备份恢复此文件，或重新导入该期。',
+    'zh-Hant': '檔案「{file}」已損壞：{reason}。其餘內容仍可閱讀；請用備份還原此檔案，或重新匯入該期。',
+    en: 'The file “{file}” is damaged: {reason}. Everything else can still be read. Restore the file from a copy, or import the issue again.',
+  },
+  'missing-file': {
+    'zh-Hans': '缺少文件“{file}”。请从原始数据补齐后重新导入，或用“verify”检查档案。',
+    'zh-Hant': '缺少檔案「{file}」。請從原始資料補齊後重新匯入，或用「verify」檢查檔案。',
+    en: 'The file “{file}” is missing. Complete the source and import again, or check the archive with “verify”.',
+  },
+  'unreadable-file': {
+    'zh-Hans': '无法读取“{file}”：{reason}。请检查权限和存储介质。',
+    'zh-Hant': '無法讀取「{file}」：{reason}。請檢查權限和儲存媒體。',
+    en: '“{file}” cannot be read: {reason}. Check its permissions and the medium it is on.',
+  },
+  'disk-full': {
+    'zh-Hans': '写入“{file}”时磁盘已满。请腾出空间后重试；未完成的内容已撤销，原有内容完好。',
+    'zh-Hant': '寫入「{file}」時磁碟已滿。請騰出空間後重試；未完成的內容已撤銷，原有內容完好。',
+    en: 'The disk is full while writing “{file}”. Free some space and try again. What was unfinished is undone; what was there is whole.',
+  },
+  'read-only': {
+    'zh-Hans': '无法写入“{file}”：位置为只读。请换一个位置，或取得写入权限。',
+    'zh-Hant': '無法寫入「{file}」：位置為唯讀。請換一個位置，或取得寫入權限。',
+    en: '“{file}” cannot be written: the place is read-only. Choose another place, or get permission to write.',
+  },
+  'archive-busy': {
+    'zh-Hans': '另一个程序（进程 {holder}）正在写入“{file}”。请等待其完成后再试。',
+    'zh-Hant': '另一個程式（行程 {holder}）正在寫入「{file}」。請等待其完成後再試。',
+    en: 'Another program (process {holder}) is writing to “{file}”. Wait until it is done and try again.',
+  },
+  'not-recognised': {
+    'zh-Hans': '在“{file}”中没有认出任何报纸格式：{reason}。支持的来源见用户手册。',
+    'zh-Hant': '在「{file}」中沒有認出任何報紙格式：{reason}。支援的來源見使用手冊。',
+    en: 'No newspaper format was recognised in “{file}”: {reason}. The user guide lists the supported sources.',
+  },
+  'not-a-layout-page': {
+    'zh-Hans': '“{file}”不是版面页：{reason}。请提供含有版面列表或热区的页面。',
+    'zh-Hant': '「{file}」不是版面頁：{reason}。請提供含有版面清單或熱區的頁面。',
+    en: '“{file}” is not a layout page: {reason}. Give a page that has a page list or hot zones.',
+  },
+  'missing-article-page': {
+    'zh-Hans': '稿件页“{file}”未随数据提供，只有标题。请补齐后重新导入。',
+    'zh-Hant': '稿件頁「{file}」未隨資料提供，只有標題。請補齊後重新匯入。',
+    en: 'The article page “{file}” was not delivered; only its headline is known. Complete the source and import again.',
+  },
+  'missing-page': {
+    'zh-Hans': '版面页“{file}”未随数据提供，该版没有内容。请补齐后重新导入。',
+    'zh-Hant': '版面頁「{file}」未隨資料提供，該版沒有內容。請補齊後重新匯入。',
+    en: 'The layout page “{file}” was not delivered; the page is listed without content. Complete the source and import again.',
+  },
+  'missing-image': {
+    'zh-Hans': '图片“{file}”未随数据提供。请补齐后重新导入。',
+    'zh-Hant': '圖片「{file}」未隨資料提供。請補齊後重新匯入。',
+    en: 'The picture “{file}” was not delivered. Complete the source and import again.',
+  },
+  'missing-pdf': {
+    'zh-Hans': 'PDF“{file}”未随数据提供。请补齐后重新导入。',
+    'zh-Hant': 'PDF「{file}」未隨資料提供。請補齊後重新匯入。',
+    en: 'The PDF “{file}” was not delivered. Complete the source and import again.',
+  },
+  'image-unreadable': {
+    'zh-Hans': '图片“{file}”无法解码：{reason}。该版仍可阅读文字；请更换此图片。',
+    'zh-Hant': '圖片「{file}」無法解碼：{reason}。該版仍可閱讀文字；請更換此圖片。',
+    en: 'The picture “{file}” cannot be decoded: {reason}. The text of the page can still be read. Replace the picture.',
+  },
+  'pdf-unreadable': {
+    'zh-Hans': 'PDF“{file}”无法解析：{reason}。该版仍可阅读文字；请更换此 PDF。',
+    'zh-Hant': 'PDF「{file}」無法解析：{reason}。該版仍可閱讀文字；請更換此 PDF。',
+    en: 'The PDF “{file}” cannot be parsed: {reason}. The text of the page can still be read. Replace the PDF.',
+  },
+  'text-unreadable': {
+    'zh-Hans': '文字文件“{file}”无法解析：{reason}。该版没有可搜索的文字。',
+    'zh-Hant': '文字檔案「{file}」無法解析：{reason}。該版沒有可搜尋的文字。',
+    en: 'The text file “{file}” cannot be parsed: {reason}. The page has no text to search.',
+  },
+  'bad-coordinates': {
+    'zh-Hans': '“{file}”中的热区坐标无效：{reason}。该热区已忽略。',
+    'zh-Hant': '「{file}」中的熱區座標無效：{reason}。該熱區已忽略。',
+    en: 'A zone in “{file}” has unusable coordinates: {reason}. The zone was left out.',
+  },
+  'issue-exists': {
+    'zh-Hans': '档案中已有“{file}”这一期，已跳过。',
+    'zh-Hant': '檔案中已有「{file}」這一期，已略過。',
+    en: 'The archive already holds the issue “{file}”; it was skipped.',
+  },
+  'issue-unreadable': {
+    'zh-Hans': '“{file}”这一期无法导入：{reason}。其他各期不受影响。',
+    'zh-Hant': '「{file}」這一期無法匯入：{reason}。其他各期不受影響。',
+    en: 'The issue in “{file}” cannot be imported: {reason}. The other issues are not affected.',
+  },
+  'unsafe-path': {
+    'zh-Hans': '“{file}”指向来源之外，已拒绝。',
+    'zh-Hant': '「{file}」指向來源之外，已拒絕。',
+    en: '“{file}” points outside the source and was refused.',
+  },
+  'too-large': {
+    'zh-Hans': '“{file}”过大（{size} 字节，上限 {limit}），已拒绝。',
+    'zh-Hant': '「{file}」過大（{size} 位元組，上限 {limit}），已拒絕。',
+    en: '“{file}” is too large ({size} bytes, limit {limit}) and was refused.',
+  },
+  'no-index': {
+    'zh-Hans': '“{file}”还没有建立索引。请运行“banmian index”。',
+    'zh-Hant': '「{file}」還沒有建立索引。請執行「banmian index」。',
+    en: '“{file}” has no index yet. Run “banmian index”.',
+  },
+  'bad-query': {
+    'zh-Hans': '无法理解搜索“{query}”：{reason}。',
+    'zh-Hant': '無法理解搜尋「{query}」：{reason}。',
+    en: 'The search “{query}” cannot be understood: {reason}.',
+  },
+  'unknown-issue': {
+    'zh-Hans': '档案中没有“{file}”这一期。',
+    'zh-Hant': '檔案中沒有「{file}」這一期。',
+    en: 'The archive holds no issue “{file}”.',
+  },
+  'unknown-article': {
+    'zh-Hans': '档案中没有“{file}”这篇稿件。',
+    'zh-Hant': '檔案中沒有「{file}」這篇稿件。',
+    en: 'The archive holds no article “{file}”.',
+  },
+  cancelled: {
+    'zh-Hans': '已取消。没有任何改动。',
+    'zh-Hant': '已取消。沒有任何改動。',
+    en: 'Cancelled. Nothing was changed.',
+  },
+  'background-stopped': {
+    'zh-Hans': '后台进程意外停止，已重新启动。请再试一次；档案未受影响。',
+    'zh-Hant': '背景行程意外停止，已重新啟動。請再試一次；檔案未受影響。',
+    en: 'The background process stopped unexpectedly and was started again. Try once more; the archive is not affected.',
+  },
+  'bad-request': {
+    'zh-Hans': '请求无效：{reason}。',
+    'zh-Hant': '請求無效：{reason}。',
+    en: 'The request is not valid: {reason}.',
+  },
+  internal: {
+    'zh-Hans': '程序出错，详情已写入日志。请重试；若再次发生，请把日志交给维护人员。',
+    'zh-Hant': '程式出錯，詳情已寫入記錄。請重試；若再次發生，請把記錄交給維護人員。',
+    en: 'Something went wrong in the program; the log has the details. Try again; if it happens again, hand the log to your maintainer.',
+  },
+} satisfies Record<string, Sentence>
+
+export type ErrorCode = keyof typeof sentences
+
+/** Every code, for tests and for the documentation. */
+export const errorCodes = Object.keys(sentences) as ErrorCode[]
+
+/** True when `code` is one of the closed list. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(sentences, code)
+}
+
+/** The sentence for a code in a language, with `{name}` filled from the details. */
+export function explain(code: ErrorCode, details: Details = {}, language: Language = 'en'): string {
+  return sentences[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole))
+}
+
+/** An error that a user can meet. Its message is the English sentence. */
+export class ArchiveError extends Error {
+  readonly code: ErrorCode
+  readonly details: Details
+
+  constructor(code: ErrorCode, details: Details = {}, options?: { cause?: unknown }) {
+    super(explain(code, details), options)
+    this.name = 'ArchiveError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** A Node file error as the sentence a user understands; anything else comes back as it is. */
+export function fromFileError(error: unknown, file: string): unknown {
+  if (error instanceof ArchiveError || !(error instanceof Error)) return error
+  const reason = (error as Error & { code?: string }).code
+  switch (reason) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new ArchiveError('not-found', { file }, { cause: error })
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new ArchiveError('disk-full', { file }, { cause: error })
+    case 'EROFS':
+      return new ArchiveError('read-only', { file }, { cause: error })
+    case 'EACCES':
+    case 'EPERM':
+    case 'EIO':
+    case 'EISDIR':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
+      return new ArchiveError('unreadable-file', { file, reason }, { cause: error })
+    default:
+      return error
+  }
+}

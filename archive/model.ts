@@ -1,0 +1,239 @@
+/**
+ * What an archive holds: plain data that can be cloned, stored as JSON and sent between processes. No code.
+ * Words follow docs/architecture.md. Coordinates are fractions 0–1 of the page, from its top left; importers convert.
+ */
+
+/** A point on a page, fractions 0–1 of its width and height. */
+export type Point = [x: number, y: number]
+
+/** An upright rectangle on a page, fractions 0–1. */
+export interface Box {
+  x: number
+  y: number
+  w: number
+  h: number
+}
+
+export type ZoneKind = 'text' | 'photo' | 'advert' | 'table' | 'masthead' | 'other'
+
+/** A hot zone 热区: a polygon of at least three points on a page. */
+export interface Zone {
+  id: string
+  kind: ZoneKind
+  polygon: Point[]
+  /** Id of the article, within the issue, that the zone opens. */
+  article?: string
+}
+
+/** One form in which a page was delivered. */
+export interface Rendition {
+  /** `image`: the page as large as it came; `brief`: a small picture; `pdf`: a page of a PDF file. */
+  kind: 'image' | 'brief' | 'pdf'
+  /** Path inside the payload, forward slashes. While importing: path inside the source. */
+  file: string
+  mime: string
+  /** Pixels, for pictures. Absent when the picture could not be measured. */
+  width?: number
+  height?: number
+  /** 0-based page number inside the PDF. */
+  pdfPage?: number
+}
+
+/** The file that holds the words of a page with their boxes. */
+export interface PageTextSource {
+  format: 'alto'
+  file: string
+}
+
+/** A page 版. */
+export interface Page {
+  /** `p1`, `p2` … in page order, unique in the issue. */
+  id: string
+  /** Page label 版次 as printed: `A01`, `23`. */
+  label: string
+  /** Page name 版名: `要闻`, `今日沁阳/新春特刊`. */
+  name?: string
+  /** Pixels (or any unit of equal sides) of the best rendition; 0 when there is none. */
+  width: number
+  height: number
+  renditions: Rendition[]
+  zones: Zone[]
+  text?: PageTextSource
+  metadata?: Metadata
+}
+
+/** A part of an article's body. */
+export interface Block {
+  kind: 'paragraph' | 'heading'
+  text: string
+  /** Id of the page it stands on, where known. */
+  page?: string
+  /** Id of the text block in the page's text source, which gives its words' boxes. */
+  source?: string
+}
+
+/** A photo of an article with its caption 图片说明. */
+export interface Photo {
+  /** Path inside the payload; absent when the file was not delivered. */
+  file?: string
+  mime?: string
+  width?: number
+  height?: number
+  caption?: string
+}
+
+export type ArticleKind = 'article' | 'photo' | 'advert' | 'notice' | 'page'
+
+/** An article 稿件. Kind `page` is the stand-in for a page whose source has no articles. */
+export interface Article {
+  /** Unique in the issue, stable over imports of the same source. */
+  id: string
+  kind: ArticleKind
+  /** 引题 */
+  kicker?: string
+  /** 标题; empty when the source gives none. */
+  headline: string
+  /** 副题 */
+  subtitle?: string
+  /** 作者 */
+  byline?: string
+  /** 来源 or 栏目, as printed. */
+  section?: string
+  blocks: Block[]
+  photos: Photo[]
+  /** Ids of the pages it stands on, in reading order; at least one. */
+  pages: string[]
+  /** Id of the article in this issue that goes on where this one breaks off (下转), and the other way round (上接). */
+  continuedBy?: string
+  continuedFrom?: string
+  metadata?: Metadata
+}
+
+/** What the source said beyond the model, by the source's own names. */
+export type Metadata = Record<string, string | number | boolean | null | string[]>
+
+/** Something an importer could not understand: never a reason to stop a batch. */
+export interface ImportWarning {
+  /** Path inside the source. */
+  file: string
+  code: string
+  /** English sentence; the interface shows its own language by code. */
+  message: string
+}
+
+export interface TitleReference {
+  /** Lower case letters, digits, `-`, `_`, `.`: part of paths. */
+  id: string
+  name: string
+  /** BCP 47, `zh-Hans` when a Chinese source does not say. */
+  language: string
+}
+
+/** The document of one issue 期, as stored in the archive. Schema: docs/issue.schema.json. */
+export interface IssueDocument {
+  format: 'banmian-issue'
+  version: 1
+  title: TitleReference
+  /** ISO date, `2013-01-10`. */
+  date: string
+  /** 1 for the first edition of the day; supplements and further editions count on. */
+  edition: number
+  /** 期号, as printed. */
+  number?: string
+  /** Name of the supplement 特刊/副刊, when the issue is one. */
+  supplement?: string
+  pages: Page[]
+  articles: Article[]
+  warnings: ImportWarning[]
+  source: { importer: string; version: number; name: string }
+  metadata?: Metadata
+}
+
+/** A word of a page with its box, as offsets (UTF-16) into the text of its block. */
+export interface Word {
+  start: number
+  end: number
+  box: Box
+}
+
+/** Counts over a title or a whole archive. Words: Latin words and single Han characters. */
+export interface Totals {
+  issues: number
+  pages: number
+  articles: number
+  zones: number
+  words: number
+}
+
+/** A title as the catalogue knows it. */
+export interface TitleSummary {
+  id: string
+  name: string
+  language: string
+  /** ISO dates of the first and the last issue. */
+  first: string
+  last: string
+  issues: number
+  pages: number
+  articles: number
+}
+
+/** What `info` says of an archive. */
+export interface ArchiveInfo {
+  format: 'banmian-archive'
+  version: number
+  titles: TitleSummary[]
+  totals: Totals
+}
+
+/** What a reader asks. Dates are ISO and inclusive. */
+export interface SearchQuery {
+  text: string
+  titles?: string[]
+  from?: string
+  to?: string
+  sort?: 'newest' | 'oldest' | 'relevance'
+  offset?: number
+  limit?: number
+}
+
+/** A piece of a snippet; marked pieces are what was found, in the original characters. */
+export interface SnippetPart {
+  text: string
+  mark: boolean
+}
+
+/** A box on a page, with how precisely the source allowed to place it. */
+export interface HitBox extends Box {
+  /** Id of the page within the issue. */
+  page: string
+  precision: 'word' | 'zone' | 'page'
+}
+
+export interface SearchHit {
+  /** `TITLE/DATE/EDITION#ARTICLE`, stable. */
+  article: string
+  title: string
+  titleName: string
+  date: string
+  edition: number
+  /** Label of the page where the first mark stands. */
+  page: string
+  pageId: string
+  pageName: string
+  headline: string
+  snippet: SnippetPart[]
+  boxes: HitBox[]
+  /** How often the words stand in the article. */
+  count: number
+}
+
+export interface SearchResult {
+  query: string
+  /** Articles that contain the query. */
+  total: number
+  /** False while `total` is an upper bound. */
+  exact: boolean
+  ms: number
+  hits: SearchHit[]
+}
