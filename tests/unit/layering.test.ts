@@ -8,7 +8,11 @@ const root = resolve(import.meta.dirname, '../..')
 const rules: { from: string; may: RegExp[]; reason: string }[] = [
   {
     from: 'archive/',
-    may: [/^archive\//, /^node:/, /^(?!electron$|vue$|pinia$|vue-|openseadragon$|@tanstack\/|@lucide\/)[@a-z]/],
+    may: [
+      /^archive\//,
+      /^node:/,
+      /^(?!(electron|renderer|tests)(\/|$)|vue$|pinia$|vue-|openseadragon$|@tanstack\/|@lucide\/)[@a-z]/,
+    ],
     reason: 'archive/ is plain Node: no electron, no vue, no other layer',
   },
   {
