@@ -1,0 +1,146 @@
+import * as v from 'valibot'
+import type {
+  ArticleView,
+  ChosenSource,
+  DayIssue,
+  IssueSummary,
+  IssueView,
+  JobView,
+  LibraryEntry,
+  OpenedArchive,
+  SearchView,
+  Settings,
+} from './views.ts'
+
+/**
+ * The border between the interface and the program: every call with the schema of its input and the type of its
+ * reply. Client, preload and server derive from it; a new call is one line here and its implementation.
+ */
+
+/** One call: `input` is checked before anything runs; `reply` exists for the types only. */
+export interface Call<Input, Reply> {
+  readonly input: v.GenericSchema<unknown, Input>
+  readonly reply?: Reply
+}
+
+const call =
+  <Reply>() =>
+  <Schema extends v.GenericSchema>(input: Schema): Call<v.InferOutput<Schema>, Reply> =>
+    ({ input }) as unknown as Call<v.InferOutput<Schema>, Reply>
+
+const word = (longest: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(longest))
+const archive = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
+const isoDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
+const count = (highest: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(highest))
+const nothing = v.optional(v.undefined())
+const issue = { title: word(120), date: isoDate, edition: count(999) }
+
+const query = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(500)),
+  titles: v.optional(v.pipe(v.array(word(120)), v.maxLength(500))),
+  from: v.optional(isoDate),
+  to: v.optional(isoDate),
+  sort: v.optional(v.picklist(['newest', 'oldest', 'relevance'])),
+  offset: v.optional(count(10_000_000)),
+  limit: v.optional(count(200)),
+})
+
+const settings = v.strictObject({
+  language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
+  theme: v.optional(v.picklist(['system', 'light', 'dark', 'sepia', 'contrast'])),
+  articleScale: v.optional(v.pipe(v.number(), v.minValue(80), v.maxValue(300))),
+  articleWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1600))),
+  articleOpen: v.optional(v.boolean()),
+  railOpen: v.optional(v.boolean()),
+  fit: v.optional(v.picklist(['page', 'width'])),
+})
+
+export const contract = {
+  library: {
+    /** The shelf, last opened first. */
+    list: call<LibraryEntry[]>()(nothing),
+    /** Asks for a folder in the system's dialog; undefined when the user changed their mind. */
+    choose: call<OpenedArchive | undefined>()(nothing),
+    /** Opens what was dropped on the window, by the token that `dropped` gave. */
+    openChosen: call<OpenedArchive>()(v.strictObject({ token: word(64) })),
+    open: call<OpenedArchive>()(v.strictObject({ archive })),
+    /** Takes an archive off the shelf; nothing on disk is touched. */
+    forget: call<void>()(v.strictObject({ archive })),
+    /** What the command line or a second start asked to open. */
+    requested: call<OpenedArchive | undefined>()(nothing),
+  },
+  issues: {
+    /** All issues of a title, ascending by date and edition. */
+    ofTitle: call<IssueSummary[]>()(v.strictObject({ archive, title: word(120) })),
+    /** All issues of one day, every title. */
+    ofDay: call<DayIssue[]>()(v.strictObject({ archive, date: isoDate })),
+    /** Everything a screen about one issue needs, in one call. */
+    read: call<IssueView>()(v.strictObject({ archive, ...issue })),
+    /** Keeps the place for “continue reading”. */
+    keepPlace: call<void>()(v.strictObject({ archive, ...issue, page: word(120) })),
+  },
+  article: {
+    read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
+  },
+  search: {
+    /** A newer query of the same window cancels an older one, which then fails with `cancelled`. */
+    find: call<SearchView>()(v.strictObject({ archive, query })),
+    /** Stops whatever this window is searching for. */
+    cancel: call<void>()(nothing),
+  },
+  settings: {
+    read: call<Settings>()(nothing),
+    /** Changes what is given, keeps the rest, answers the whole. */
+    change: call<Settings>()(settings),
+  },
+  jobs: {
+    list: call<JobView[]>()(nothing),
+    cancel: call<void>()(v.strictObject({ job: word(64) })),
+    /** Asks for a source (folder, zip or file) to import; undefined when the user changed their mind. */
+    chooseSource: call<ChosenSource | undefined>()(v.strictObject({ kind: v.picklist(['folder', 'file']) })),
+    /** Asks where the archive is or shall be made. */
+    chooseTarget: call<ChosenSource | undefined>()(nothing),
+    /** Starts an import into an archive on the shelf, or one chosen by token. */
+    import: call<JobView>()(
+      v.strictObject({
+        source: word(64),
+        target: v.variant('kind', [
+          v.strictObject({ kind: v.literal('archive'), archive }),
+          v.strictObject({ kind: v.literal('chosen'), token: word(64) }),
+        ]),
+      }),
+    ),
+    /** Makes catalogue, index and pictures of an archive that lacks them. */
+    prepare: call<JobView>()(v.strictObject({ archive })),
+  },
+} as const
+
+/** What main tells its windows without being asked. */
+export interface BridgeEvents {
+  'job.progress': JobView
+  /** An archive's content changed: read again what is shown of it. */
+  'archive.changed': { archive: string }
+  /** Asked from outside (command line, second start, file manager). */
+  'archive.open': OpenedArchive
+  'settings.changed': Settings
+}
+
+export const eventNames = [
+  'job.progress',
+  'archive.changed',
+  'archive.open',
+  'settings.changed',
+] as const satisfies readonly (keyof BridgeEvents)[]
+
+export type Contract = typeof contract
+type InputOf<C> = C extends Call<infer Input, unknown> ? Input : never
+type ReplyOf<C> = C extends { readonly reply?: infer Reply } ? Exclude<Reply, never> : never
+
+/** The contract as functions: what the client offers and what the server implements. */
+export type Bridge = {
+  [Group in keyof Contract]: {
+    [Method in keyof Contract[Group]]: undefined extends InputOf<Contract[Group][Method]>
+      ? () => Promise<ReplyOf<Contract[Group][Method]>>
+      : (input: InputOf<Contract[Group][Method]>) => Promise<ReplyOf<Contract[Group][Method]>>
+  }
+}

@@ -1,0 +1,205 @@
+import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
+
+/**
+ * What the interface is given: plain data, ready to show. Pictures come as URLs of the app's own `archive:` protocol,
+ * made of numbers only, never of paths.
+ */
+
+/** Names an issue within an archive. */
+export interface IssueKey {
+  title: string
+  /** ISO date. */
+  date: string
+  edition: number
+}
+
+/** A place one can come back to. */
+export interface ReadingPlace extends IssueKey {
+  /** Page id within the issue. */
+  page: string
+  titleName: string
+  pageLabel: string
+}
+
+/** `unprepared`: catalogue or index has to be made first. `offline`: the folder is not there now. */
+export type ArchiveState = 'ready' | 'unprepared' | 'offline' | 'damaged'
+
+/** An archive on the shelf. */
+export interface LibraryEntry {
+  id: string
+  name: string
+  /** Folder, for people only. */
+  path: string
+  state: ArchiveState
+  /** Why, when the state is not `ready`: a sentence's code and details. */
+  problem?: Problem
+  titles: TitleSummary[]
+  totals: Totals
+  lastRead?: ReadingPlace
+  /** Front pages, newest first, at most three. */
+  covers: string[]
+  sample: boolean
+}
+
+/** Something wrong, for `explain` in archive/errors.ts. */
+export interface Problem {
+  code: string
+  details: Record<string, string | number>
+}
+
+export interface OpenedArchive {
+  id: string
+  name: string
+  path: string
+  state: ArchiveState
+  titles: TitleSummary[]
+  totals: Totals
+  lastRead?: ReadingPlace
+}
+
+/** An issue as the calendar shows it. */
+export interface IssueSummary extends IssueKey {
+  titleName: string
+  number?: string
+  supplement?: string
+  pages: number
+  articles: number
+  /** URL of the front page's thumbnail. */
+  cover?: string
+  coverWidth?: number
+  coverHeight?: number
+}
+
+/** An issue on the shelf of one day, with its first headlines. */
+export interface DayIssue extends IssueSummary {
+  headlines: { article: string; page: string; pageLabel: string; headline: string }[]
+}
+
+export interface PageView {
+  id: string
+  label: string
+  name: string
+  /** Pixels of the picture shown, or the proportions of the page when there is none; 0 when unknown. */
+  width: number
+  height: number
+  /** URL of the page's picture. */
+  image?: string
+  /** URL of the thumbnail, 320 pixels wide. */
+  thumbnail?: string
+  zones: Zone[]
+  /** Why there is no picture, or not the best one. */
+  problem?: Problem
+}
+
+export interface ArticleHead {
+  id: string
+  kind: ArticleKind
+  kicker?: string
+  headline: string
+  subtitle?: string
+  /** Page ids in reading order. */
+  pages: string[]
+  /** Characters of the body. */
+  length: number
+}
+
+export interface IssueView extends IssueKey {
+  titleName: string
+  language: string
+  number?: string
+  supplement?: string
+  pages: PageView[]
+  articles: ArticleHead[]
+  /** In edition order. */
+  previous?: IssueKey
+  next?: IssueKey
+  /** How many things the importer could not understand. */
+  warnings: number
+}
+
+export interface PhotoView {
+  url?: string
+  width?: number
+  height?: number
+  caption?: string
+}
+
+export interface ArticleView extends ArticleHead {
+  issue: IssueKey
+  titleName: string
+  language: string
+  byline?: string
+  section?: string
+  blocks: Block[]
+  photos: PhotoView[]
+  /** Labels and names of `pages`. */
+  places: { page: string; label: string; name: string }[]
+  continuedBy?: string
+  continuedFrom?: string
+  /** Neighbours in reading order. */
+  previous?: string
+  next?: string
+}
+
+/** A hit with what a result list needs to open it. */
+export interface SearchHitView extends SearchHit {
+  issue: IssueKey
+  /** Article id within the issue. */
+  articleId: string
+  thumbnail?: string
+}
+
+export interface SearchView extends Omit<SearchResult, 'hits'> {
+  hits: SearchHitView[]
+  /** Articles found per month, ascending. */
+  months: { month: string; count: number }[]
+  titles: { id: string; name: string; count: number }[]
+}
+
+export type ThemeName = 'system' | 'light' | 'dark' | 'sepia' | 'contrast'
+export type InterfaceLanguage = 'zh-Hans' | 'zh-Hant' | 'en'
+
+export interface Settings {
+  language: InterfaceLanguage
+  theme: ThemeName
+  /** Size of article text in percent, 80–300. */
+  articleScale: number
+  /** Width of the article column in CSS pixels. */
+  articleWidth: number
+  articleOpen: boolean
+  railOpen: boolean
+  /** How a page is first shown. */
+  fit: 'page' | 'width'
+}
+
+export type JobKind = 'import' | 'prepare'
+export type JobPhase =
+  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'done' | 'failed' | 'cancelled'
+
+/** Long work, as it stands. */
+export interface JobView {
+  id: string
+  kind: JobKind
+  /** Archive worked on. */
+  archive: string
+  archiveName: string
+  phase: JobPhase
+  /** Items of `total`; total 0 while unknown. */
+  done: number
+  total: number
+  /** What is being worked on, for people. */
+  file: string
+  problem?: Problem
+  /** Filled when an import is done. */
+  report?: ImportReport
+}
+
+export interface ImportReport extends Totals {
+  warnings: { file: string; code: string; message: string }[]
+}
+
+/** Something the user chose to import, known by a token: no paths go back and forth. */
+export interface ChosenSource {
+  token: string
+  name: string
+}
