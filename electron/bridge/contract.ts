@@ -20,7 +20,7 @@ import type {
 /** One call: `input` is checked before anything runs; `reply` exists for the types only. */
 export interface Call<Input, Reply> {
   readonly input: v.GenericSchema<unknown, Input>
-  readonly reply?: Reply
+  readonly reply?: () => Reply
 }
 
 const call =
@@ -65,7 +65,7 @@ export const contract = {
     openChosen: call<OpenedArchive>()(v.strictObject({ token: word(64) })),
     open: call<OpenedArchive>()(v.strictObject({ archive })),
     /** Takes an archive off the shelf; nothing on disk is touched. */
-    forget: call<void>()(v.strictObject({ archive })),
+    forget: call<undefined>()(v.strictObject({ archive })),
     /** What the command line or a second start asked to open. */
     requested: call<OpenedArchive | undefined>()(nothing),
   },
@@ -77,7 +77,7 @@ export const contract = {
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
     /** Keeps the place for “continue reading”. */
-    keepPlace: call<void>()(v.strictObject({ archive, ...issue, page: word(120) })),
+    keepPlace: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
   },
   article: {
     read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
@@ -86,7 +86,7 @@ export const contract = {
     /** A newer query of the same window cancels an older one, which then fails with `cancelled`. */
     find: call<SearchView>()(v.strictObject({ archive, query })),
     /** Stops whatever this window is searching for. */
-    cancel: call<void>()(nothing),
+    cancel: call<undefined>()(nothing),
   },
   settings: {
     read: call<Settings>()(nothing),
@@ -95,7 +95,7 @@ export const contract = {
   },
   jobs: {
     list: call<JobView[]>()(nothing),
-    cancel: call<void>()(v.strictObject({ job: word(64) })),
+    cancel: call<undefined>()(v.strictObject({ job: word(64) })),
     /** Asks for a source (folder, zip or file) to import; undefined when the user changed their mind. */
     chooseSource: call<ChosenSource | undefined>()(v.strictObject({ kind: v.picklist(['folder', 'file']) })),
     /** Asks where the archive is or shall be made. */
@@ -134,7 +134,7 @@ export const eventNames = [
 
 export type Contract = typeof contract
 type InputOf<C> = C extends Call<infer Input, unknown> ? Input : never
-type ReplyOf<C> = C extends { readonly reply?: infer Reply } ? Exclude<Reply, never> : never
+type ReplyOf<C> = C extends { readonly reply?: () => infer Reply } ? Reply : never
 
 /** The contract as functions: what the client offers and what the server implements. */
 export type Bridge = {
