@@ -133,6 +133,12 @@ const sentences = {
     'zh-Hant': '「{file}」還沒有建立索引。請執行「banmian index」。',
     en: '“{file}” has no index yet. Run “banmian index”.',
   },
+  'stale-index': {
+    'zh-Hans': '“{file}”的索引已损坏或由其他版本建立（{reason}），需要重新建立。请运行“banmian index”；内容未受影响。',
+    'zh-Hant':
+      '「{file}」的索引已損壞或由其他版本建立（{reason}），需要重新建立。請執行「banmian index」；內容未受影響。',
+    en: 'The index of “{file}” is damaged or was made by another version ({reason}) and must be built anew. Run “banmian index”; the content is not affected.',
+  },
   'bad-query': {
     'zh-Hans': '无法理解搜索“{query}”：{reason}。',
     'zh-Hant': '無法理解搜尋「{query}」：{reason}。',
