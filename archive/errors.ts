@@ -123,6 +123,11 @@ const sentences = {
     'zh-Hant': '「{file}」指向來源之外，已拒絕。',
     en: '“{file}” points outside the source and was refused.',
   },
+  'refused-file': {
+    'zh-Hans': '“{file}”未导入：{reason}。其余文件不受影响。',
+    'zh-Hant': '「{file}」未匯入：{reason}。其餘檔案不受影響。',
+    en: '“{file}” was left out: {reason}. The other files are not affected.',
+  },
   'too-large': {
     'zh-Hans': '“{file}”过大（{size} 字节，上限 {limit}），已拒绝。',
     'zh-Hant': '「{file}」過大（{size} 位元組，上限 {limit}），已拒絕。',
