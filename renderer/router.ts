@@ -1,0 +1,24 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+
+/** Every state of a view is in its address: it can be gone back to and linked to. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', name: 'library', component: () => import('./library/LibraryView.vue') },
+    { path: '/jobs', name: 'jobs', component: () => import('./jobs/JobsView.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue') },
+    { path: '/a/:archive/search', name: 'search', component: () => import('./search/SearchView.vue') },
+    {
+      path: '/a/:archive/i/:title/:date/:edition',
+      name: 'issue',
+      component: () => import('./issue/IssueOverview.vue'),
+    },
+    {
+      path: '/a/:archive/r/:title/:date/:edition/:page',
+      name: 'reader',
+      component: () => import('./viewer/ReaderView.vue'),
+    },
+    { path: '/a/:archive/:title?', name: 'calendar', component: () => import('./calendar/CalendarView.vue') },
+    { path: '/:rest(.*)*', redirect: { name: 'library' } },
+  ],
+})

@@ -1,0 +1,1 @@
+export const searchTexts = { 'zh-Hans': { search: {} }, 'zh-Hant': { search: {} }, en: { search: {} } } as const
