@@ -2,19 +2,16 @@ import traditionalToSimplified from 'opencc-js/dict/TSCharacters'
 import type { SnippetPart } from '../../archive/model.ts'
 
 /**
- * Finds a query's words in a text that is shown, folding what the search folds (width, case, simplified and
+ * Finds a query's words in a text that is shown, folding what the search folds (width, case, accents, simplified and
  * traditional characters, white space between Han characters), and cuts the original text into marked and plain parts.
+ * The archive decides what is a hit; this only paints it, so what it does not know it leaves unmarked.
  */
 
-const simplified = new Map(
-  traditionalToSimplified.split('|').map((pair) => {
-    const [from = '', to = ''] = pair.split(' ')
-    return [from, to] as const
-  }),
-)
-
-const HAN = /\p{Script=Han}/u
-const WORD = /[\p{L}\p{N}]/u
+/** A word or phrase to mark, folded. `open`: the last word may go on (`exam*`). */
+export interface MarkTerm {
+  text: string
+  open: boolean
+}
 
 interface Folded {
   text: string
@@ -23,22 +20,52 @@ interface Folded {
   ends: number[]
 }
 
+const simplified = new Map(
+  traditionalToSimplified.split('|').map((pair) => {
+    const [from = '', to = ''] = pair.split(' ')
+    return [from, to] as const
+  }),
+)
+const quotes: Record<string, string> = {
+  '“': '"',
+  '”': '"',
+  '「': '"',
+  '」': '"',
+  '『': '"',
+  '』': '"',
+  '‘': "'",
+  '’': "'",
+}
+
+const HAN = /\p{Script=Han}/u
+const WORD = /[\p{L}\p{N}]/u
+const QUERY_PIECE =
+  /(-|NOT\s+)?(?:(标题|標題|title|作者|author|版|page|日期|date)[:：]\s*)?(?:["＂“]([^"＂”]*)["＂”]?|「([^」]*)」?|『([^』]*)』?|([^\s()]+))/giu
+
+function foldedCharacter(character: string): string {
+  let result = ''
+  for (const each of character.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFKC').toLowerCase())
+    result += quotes[each] ?? simplified.get(each) ?? each
+  return result
+}
+
 function folded(original: string): Folded {
   const result: Folded = { text: '', starts: [], ends: [] }
   let offset = 0
+  let before = ''
   for (const character of original) {
     const start = offset
     offset += character.length
+    if (/\p{Cf}/u.test(character)) continue
     if (/\s/.test(character)) {
-      if (result.text.endsWith(' ') || result.text === '') continue
-      append(result, ' ', start, offset)
+      if (result.text !== '' && !result.text.endsWith(' ')) append(result, ' ', start, offset)
       continue
     }
-    const plain = character.normalize('NFKC').toLowerCase()
-    const form = simplified.get(plain) ?? plain
+    const form = foldedCharacter(character)
     // A line break between two Han characters is not a space.
-    if (result.text.endsWith(' ') && HAN.test(form) && HAN.test(lastWord(result.text))) cutLast(result)
+    if (result.text.endsWith(' ') && HAN.test(form) && HAN.test(before)) cutLast(result)
     append(result, form, start, offset)
+    before = form
   }
   return result
 }
@@ -57,37 +84,44 @@ function cutLast(result: Folded): void {
   result.ends.pop()
 }
 
-const lastWord = (text: string) => [...text.slice(-3, -1)].at(-1) ?? ''
-
-/** The folded words and phrases that a query asks for; what it excludes and its operators are left out. */
-export function queryTerms(query: string): string[] {
-  const pieces = query.normalize('NFKC').match(/-?"[^"]*"|-?“[^”]*”|\S+/gu) ?? []
-  const terms = pieces
-    .filter((piece) => !piece.startsWith('-') && !/^(AND|OR|NOT)$/.test(piece))
-    .map((piece) => folded(piece.replace(/["“”()]/gu, ' ')).text.trim())
-    .filter((term) => WORD.test(term))
-  return [...new Set(terms)].sort((one, other) => other.length - one.length)
+/** The words and phrases that a query asks for, longest first; what it excludes, pages and dates are left out. */
+export function queryTerms(query: string): MarkTerm[] {
+  const terms = new Map<string, MarkTerm>()
+  for (const [, excluded, field = '', ...words] of query.matchAll(QUERY_PIECE)) {
+    const [quoted, corner, doubleCorner, bare] = words
+    if (excluded || /^(版|page|日期|date)$/i.test(field) || (bare && /^(AND|OR|NOT|[|｜])$/.test(bare))) continue
+    const written = quoted ?? corner ?? doubleCorner ?? bare ?? ''
+    const open = bare?.endsWith('*') ?? false
+    const text = folded(written.replace(/\*+$/, '')).text.trim()
+    if (WORD.test(text)) terms.set(text, { text, open })
+  }
+  return [...terms.values()].sort((one, other) => other.text.length - one.text.length)
 }
 
 /** The text in parts, those that the terms (of `queryTerms`) name marked, in their original characters. */
-export function markedParts(original: string, terms: string[]): SnippetPart[] {
+export function markedParts(original: string, terms: MarkTerm[]): SnippetPart[] {
   if (terms.length === 0 || original === '') return [{ text: original, mark: false }]
   const { text, starts, ends } = folded(original)
   const marks: [number, number][] = []
-  for (const term of terms)
-    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+  for (const term of terms) {
+    const { length } = term.text
+    for (let at = text.indexOf(term.text); at >= 0; at = text.indexOf(term.text, at + length)) {
       const start = starts[at]
-      const end = ends[at + term.length - 1]
-      if (start !== undefined && end !== undefined && wholeWords(text, at, at + term.length)) marks.push([start, end])
+      const end = ends[at + length - 1]
+      const fits = wholeWord(text, at, at - 1) && (term.open || wholeWord(text, at + length - 1, at + length))
+      if (start !== undefined && end !== undefined && fits) marks.push([start, end])
     }
+  }
   return cut(original, marks)
 }
 
 /** Letters match whole words only: `art` is not in `party`. Han characters have no such borders. */
-function wholeWords(text: string, start: number, end: number): boolean {
-  const letter = (character: string | undefined) =>
-    character !== undefined && WORD.test(character) && !HAN.test(character)
-  return !((letter(text[start]) && letter(text[start - 1])) || (letter(text[end - 1]) && letter(text[end])))
+function wholeWord(text: string, inside: number, outside: number): boolean {
+  const isLetter = (at: number) => {
+    const character = text[at]
+    return character !== undefined && WORD.test(character) && !HAN.test(character)
+  }
+  return !(isLetter(inside) && isLetter(outside))
 }
 
 function cut(original: string, marks: [number, number][]): SnippetPart[] {

@@ -71,6 +71,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
 
   /** Begins to draw inside an element. */
   function attach(element: HTMLElement): void {
+    forbidOwnStyle()
     const made = OpenSeadragon({
       element,
       // `auto` picks WebGL on machines without a graphics card, ten times slower there.
@@ -153,7 +154,9 @@ export function usePageCanvas(preferredFit: () => Fit) {
   }
 
   function fitTo(as: Fit): void {
-    go(fitted(as, stage.value, as === 'page' ? undefined : goal.value), { as })
+    // From the whole page one has not chosen a place yet: the width then begins at the top.
+    const near = as === 'page' || (as === 'width' && fit.value === 'page') ? undefined : goal.value
+    go(fitted(as, stage.value, near), { as })
   }
 
   function zoomBy(factor: number, anchor?: { x: number; y: number }, now = false): void {
@@ -217,6 +220,15 @@ export function usePageCanvas(preferredFit: () => Fit) {
     /** Where one is, for links; empty at a fit, which says it better. */
     linkText: () => (fit.value === 'page' ? '' : viewText(goal.value, stage.value)),
   }
+}
+
+/** OpenSeadragon would add a style element, which the content security policy refuses; it looks for this one first. */
+function forbidOwnStyle(): void {
+  if (document.querySelector('style[data-openseadragon-mobile-css]')) return
+  const placeholder = document.createElement('style')
+  placeholder.type = 'text/plain'
+  placeholder.setAttribute('data-openseadragon-mobile-css', 'true')
+  document.head.append(placeholder)
 }
 
 /** Small print stays legible when a page is reduced; the context forgets this whenever it is resized. */
