@@ -4,7 +4,7 @@
  * the other, so that the memory is its own. `BENCH_ARTICLES` (100,000) and `BENCH_FOLDER` can be set.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,7 +63,8 @@ const sizeMb = (folder: string, pattern: RegExp): number =>
 /** Queries of each class, from the articles themselves. */
 function queries(): Record<string, string[]> {
   const random = seededRandom(99)
-  const sample = [...documents()].filter(() => random() < Math.min(1, 400 / articles)).map((document) => document.text)
+  const sample: string[] = []
+  for (const { text } of documents()) if (random() < 400 / articles) sample.push(text)
   const han = /^\p{Script=Han}+$/u
   const stretch = (length: number, accept = (_: string): boolean => true): string => {
     for (;;) {
@@ -89,9 +90,14 @@ function queries(): Record<string, string[]> {
   }
 }
 
-async function measure(ask: (query: string) => Promise<void> | void): Promise<Record<string, number[]>> {
+async function measure(
+  folder: string,
+  ask: (query: string) => Promise<void> | void,
+): Promise<Record<string, number[]>> {
   const result: Record<string, number[]> = {}
-  for (const [name, list] of Object.entries(queries())) {
+  for (const [name, list] of Object.entries(
+    JSON.parse(readFileSync(join(folder, 'queries.json'), 'utf8')) as Record<string, string[]>,
+  )) {
     const times: number[] = []
     for (let round = 0; round <= rounds; round++) {
       for (const query of list) {
@@ -120,6 +126,7 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
     }
     database.exec('COMMIT')
     database.close()
+    writeFileSync(join(folder, 'queries.json'), JSON.stringify(queries()))
     return { mb: bytes / 1e6 }
   },
 
@@ -138,18 +145,18 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
     const started = performance.now()
     const index = await openSearchIndex(join(folder, 'engine'), { readText })
     const open = performance.now() - started
-    const first = await measure(async (query) => {
+    const first = await measure(folder, async (query) => {
       const { hits } = await index.find(query, { pageOnly: true })
       for (const hit of hits) snippet(readText(hit.id), hit.ranges)
     })
     const rss = peakMb()
-    const total = await measure(async (query) => {
+    const total = await measure(folder, async (query) => {
       await index.find(query, { limit: 0 })
     })
-    const relevance = await measure(async (query) => {
+    const relevance = await measure(folder, async (query) => {
       await index.find(query, { sort: 'relevance' })
     })
-    const months = await measure(async (query) => {
+    const months = await measure(folder, async (query) => {
       await index.find(query, { facets: true })
     })
     return { open, rss, first, total, relevance, months }
@@ -197,7 +204,7 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
         .flatMap((phrase) => queryTerms(encoderPhrase(phrase)))
         .map((term) => (term.length === 1 ? `"${term}"*` : `"${term.replaceAll('\0', '_')}"`))
         .join(' AND ')
-    const first = await measure((query) => {
+    const first = await measure(folder, (query) => {
       const tree = parseQuery(query)
       let hits = 0
       for (const row of match.iterate(expression(query)) as Iterable<{ id: number; text: string }>) {
@@ -208,7 +215,7 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
       }
     })
     const rss = peakMb()
-    const total = await measure((query) => {
+    const total = await measure(folder, (query) => {
       const tree = parseQuery(query)
       const isProved = positivePhrases(tree).every((phrase) => phrase.text.length <= 2)
       if (isProved) return void count.get(expression(query))
