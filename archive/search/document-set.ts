@@ -49,6 +49,16 @@ export function sizeOf(set: DocumentSet): number {
   return count
 }
 
+/** The positions of the set from `first` up to `last`, both inclusive. */
+export function stretchOf(set: DocumentSet, first: number, last: number): DocumentSet {
+  const part = set.slice()
+  part.fill(0, 0, first >>> 5)
+  if (first >>> 5 < part.length) part[first >>> 5] = (part[first >>> 5] ?? 0) & (0xffffffff << (first & 31))
+  part.fill(0, (last >>> 5) + 1)
+  if (last >>> 5 < part.length) part[last >>> 5] = (part[last >>> 5] ?? 0) & (0xffffffff >>> (31 - (last & 31)))
+  return part
+}
+
 /** The highest position at or below `from`; -1 when there is none. */
 export function highestFrom(set: DocumentSet, from: number): number {
   if (from < 0) return -1

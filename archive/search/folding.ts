@@ -1,4 +1,5 @@
 import { characterClass, dense, word } from './character-class.ts'
+import { apostrophe, continues, foldCluster, isBlank, isIgnorable, kindOf } from './character-folding.ts'
 import { simplify } from './simplified.ts'
 
 /**
@@ -18,89 +19,11 @@ const newline = 0x0a
 const space = 0x20
 const hyphen = 0x2d
 const softHyphen = 0xad
-const quote = 0x22
-const apostrophe = 0x27
+/** Longest character with its marks, in UTF-16 units: no script needs more, hostile text has no end. */
+const longestCluster = 32
 
-/** First and last of what has no width of its own: soft hyphen, joiners, direction marks, variation selectors. */
-const ignorableRanges = [
-  [0xad, 0xad],
-  [0x34f, 0x34f],
-  [0x61c, 0x61c],
-  [0x115f, 0x1160],
-  [0x17b4, 0x17b5],
-  [0x180b, 0x180f],
-  [0x200b, 0x200f],
-  [0x202a, 0x202e],
-  [0x2060, 0x206f],
-  [0x3164, 0x3164],
-  [0xfe00, 0xfe0f],
-  [0xfeff, 0xfeff],
-  [0xffa0, 0xffa0],
-  [0xe0000, 0xe0fff],
-] as const
-const blank = /[\s\p{Z}\p{Cc}]/u
 const lineBreak = /[\r\v\f\u0085\u2028\u2029]/u
-const mark = /\p{M}/u
-const accent = /[\u0300-\u036f]/g
-const conjoining = /[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc]/u
-const soundMark = /[\u3099\u309a\uff9e\uff9f]/
-const letter = /\p{L}/u
 const lowerCase = /\p{Ll}/u
-const quotes = new Map([...'“”„‟〝〞「」『』﹁﹂﹃﹄＂'].map((character) => [character.charCodeAt(0), quote]))
-for (const character of '‘’‚‛＇`´') quotes.set(character.charCodeAt(0), apostrophe)
-
-const isBlank = 1
-const isIgnorable = 2
-const isAccent = 3
-const isPlain = 4
-/** What to do with a BMP character outside ASCII and Han, 0 until first asked. */
-const kinds = new Uint8Array(0x10000)
-const foldedClusters = new Map<string, string>()
-
-function kindOf(codePoint: number): number {
-  const known = codePoint <= 0xffff ? kinds[codePoint] : 0
-  if (known) return known
-  const character = String.fromCodePoint(codePoint)
-  const kind = ignorableRanges.some(([first, last]) => codePoint >= first && codePoint <= last)
-    ? isIgnorable
-    : blank.test(character)
-      ? isBlank
-      : codePoint >= 0x300 && codePoint <= 0x36f
-        ? isAccent
-        : isPlain
-  if (codePoint <= 0xffff) kinds[codePoint] = kind
-  return kind
-}
-
-function foldOnce(cluster: string): string {
-  let folded = cluster.normalize('NFKC').toLowerCase()
-  if (letter.test(folded)) folded = folded.normalize('NFD').replace(accent, '')
-  folded = folded.normalize('NFKC')
-  let result = ''
-  for (const character of folded) {
-    const codePoint = character.codePointAt(0) ?? 0
-    const kind = kindOf(codePoint)
-    if (kind === isIgnorable || kind === isAccent || soundMark.test(character)) continue
-    if (kind === isBlank) result += ' '
-    else result += String.fromCodePoint(quotes.get(codePoint) ?? simplify(codePoint))
-  }
-  return result
-}
-
-/** A base character with its marks, folded. Folding can uncover what folds again (ẞ, K, 薴), hence the loop. */
-function foldCluster(cluster: string): string {
-  const known = foldedClusters.get(cluster)
-  if (known !== undefined) return known
-  let folded = foldOnce(cluster)
-  for (let round = 0; round < 4; round++) {
-    const again = foldOnce(folded)
-    if (again === folded) break
-    folded = again
-  }
-  // Clusters come from a small alphabet; a hostile text must not fill the memory with them.
-  if (foldedClusters.size < 20_000) foldedClusters.set(cluster, folded)
-  return folded
-}
 
 let units = new Uint16Array(1 << 14)
 let starts = new Uint32Array(1 << 14)
@@ -192,9 +115,7 @@ function foldIntoBuffers(text: string): number {
     const codePoint = text.codePointAt(index) ?? unit
     const size = codePoint > 0xffff ? 2 : 1
     const kind = kindOf(codePoint)
-    // A sound mark without its kana would join the one before it once a space between them is gone.
-    const stray = kind === isIgnorable || kind === isAccent || soundMark.test(String.fromCodePoint(codePoint))
-    if (stray) {
+    if (kind === isIgnorable) {
       if (codePoint === softHyphen) softened = true
       index += size
       continue
@@ -211,18 +132,15 @@ function foldIntoBuffers(text: string): number {
     }
     let cluster = String.fromCodePoint(codePoint)
     let end = index + size
-    for (let next = end; next < length;) {
+    for (let next = end; next < length && cluster.length < longestCluster;) {
       const follower = text.codePointAt(next) ?? 0
       if (follower < 0x80 || (follower >= 0x4e00 && follower <= 0x9fff)) break
       const character = String.fromCodePoint(follower)
       next += character.length
-      if (kindOf(follower) === isIgnorable) continue
-      if (
-        !mark.test(character) &&
-        !soundMark.test(character) &&
-        !(conjoining.test(cluster) && conjoining.test(character))
-      )
+      if (!continues(cluster, character)) {
+        if (kindOf(follower) === isIgnorable) continue
         break
+      }
       cluster += character
       end = next
     }
@@ -236,7 +154,18 @@ function foldIntoBuffers(text: string): number {
   return count
 }
 
+/** The text in the buffers; gives back what a text of unusual length has taken. */
 function textOf(count: number): string {
+  const text = unitsText(count)
+  if (units.length > 1 << 22) {
+    units = new Uint16Array(1 << 14)
+    starts = new Uint32Array(1 << 14)
+    ends = new Uint32Array(1 << 14)
+  }
+  return text
+}
+
+function unitsText(count: number): string {
   return Buffer.from(units.buffer, 0, count * 2).toString('utf16le')
 }
 
@@ -252,5 +181,6 @@ export function fold(text: string): string {
 /** As `fold`, with the way back to the original text (UTF-16 offsets). */
 export function foldWithOffsets(text: string): FoldedText {
   const count = foldIntoBuffers(text)
-  return { text: textOf(count), starts: starts.slice(0, count), ends: ends.slice(0, count) }
+  const offsets = { starts: starts.slice(0, count), ends: ends.slice(0, count) }
+  return { text: textOf(count), ...offsets }
 }

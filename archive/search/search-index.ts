@@ -170,7 +170,10 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
       for (;;) {
         if (options.signal?.aborted) throw new ArchiveError('cancelled')
         try {
-          return await findOnce(query, options)
+          const result = await findOnce(query, options)
+          // A short search may never have looked at the signal.
+          if (options.signal?.aborted) throw new ArchiveError('cancelled')
+          return result
         } catch (error) {
           if (!(error instanceof SegmentFailure)) throw error
           leaveOut(error.search)

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ArchiveError } from '../errors.ts'
-import { highestFrom, holds, lowestFrom, type DocumentSet } from './document-set.ts'
+import { highestFrom, holds, lowestFrom, sizeOf, stretchOf, without, type DocumentSet } from './document-set.ts'
 import type { QueryNode } from './query-language.ts'
 import { isoDate } from './search-document.ts'
 import { isDamage } from './segment-reader.ts'
@@ -142,6 +142,10 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     return best
   }
 
+  /** The positions of the set that a cursor has yet to look at. */
+  const left = (search: SegmentSearch, set: DocumentSet, next: number): DocumentSet =>
+    isOldest ? stretchOf(set, next, search.segment.head.documents - 1) : stretchOf(set, 0, next)
+
   return {
     turn,
     /** The folded text of a hit. */
@@ -165,6 +169,13 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
       for (const cursor of cursors) {
         const candidates = await open(cursor)
         if (cursor.next >= 0) await begin?.(cursor.search)
+        if (cursor.next >= 0 && !take && !options.facets) {
+          // Nobody asks which they are: what is certain need not be looked at.
+          const { search, next } = cursor
+          total += sizeOf(left(search, candidates.certain, next))
+          candidates.possible = without(candidates.possible, candidates.certain)
+          cursor.next = isOldest ? lowestFrom(candidates.possible, next) : highestFrom(candidates.possible, next)
+        }
         while (cursor.next >= 0) {
           const place = step(cursor, candidates)
           if (place) take?.(place)
@@ -177,11 +188,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     upperBound(): number {
       return cursors.reduce((sum, { search, candidates, next }) => {
         if (!candidates) return sum + search.entry.documents - search.entry.removedCount
-        let left = 0
-        for (let at = next; at >= 0; left++) {
-          at = isOldest ? lowestFrom(candidates.possible, at + 1) : highestFrom(candidates.possible, at - 1)
-        }
-        return sum + left
+        return next < 0 ? sum : sum + sizeOf(left(search, candidates.possible, next))
       }, total)
     },
     facets: (): Facets => ({

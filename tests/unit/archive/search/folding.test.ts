@@ -41,7 +41,7 @@ const anyText = fc
       fc.string({ unit: 'binary', maxLength: 8 }),
       fc.string({ unit: 'grapheme', maxLength: 8 }),
       fc.constantFrom(
-        ...'中国國著薴㗲𠮷㎡½ｶﾞe\u0301\u0327-\u00ad\u2028\n 　\u200b\ud842\ufe0fİßẞΣςᄀ\u1161ㄱㅏﾡ\u3099Åﬃ',
+        ...'中国國著薴㗲𠮷㎡½ｶﾞe\u0301\u0327-\u00ad\u2028\n 　\u200b\ud842\ufe0fİßẞΣςᄀ\u1161ㄱㅏ㉠각가\u11a8ﾡ\u3099Åﬃ',
         '-\u2028',
       ),
     ),
