@@ -25,6 +25,8 @@ export default ts.config(
       // The TypeScript compiler resolves names; the rule does not know types.
       'no-undef': 'off',
       'no-control-regex': 'off',
+      // Chinese text is set with U+3000.
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipRegExps: true }],
       '@typescript-eslint/no-unused-vars': unused,
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',

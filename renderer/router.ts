@@ -14,9 +14,10 @@ export const router = createRouter({
       component: () => import('./issue/IssueOverview.vue'),
     },
     {
+      // The reader leaves a place beside the page; what stands there belongs to another feature.
       path: '/a/:archive/r/:title/:date/:edition/:page',
-      name: 'reader',
       component: () => import('./viewer/ReaderView.vue'),
+      children: [{ path: '', name: 'reader', component: () => import('./article/ArticlePane.vue') }],
     },
     { path: '/a/:archive/:title?', name: 'calendar', component: () => import('./calendar/CalendarView.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'library' } },

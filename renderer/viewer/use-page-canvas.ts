@@ -1,0 +1,243 @@
+import OpenSeadragon from 'openseadragon'
+import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
+import {
+  clamped,
+  fitted,
+  hiddenBeyond,
+  limits,
+  magnification,
+  magnificationAt,
+  magnified,
+  pageOnStage,
+  panned,
+  percentOf,
+  revealing,
+  sameView,
+  sliderOf,
+  viewFrom,
+  viewText,
+  type Fit,
+  type Stage,
+  type View,
+} from './page-geometry.ts'
+import type { Box } from '../../archive/model.ts'
+
+/** What is looked at: its proportions and how many pixels make 100 %. */
+export interface PageShape {
+  width: number
+  height: number
+}
+
+export type PageCanvas = ReturnType<typeof usePageCanvas>
+
+const ZOOM_STEP = 1.25
+const SETTLED_MS = 350
+const UNKNOWN: PageShape = { width: 1000, height: 1414 }
+
+/**
+ * The page on its desk: one OpenSeadragon viewer that only draws and animates. Where one may look is decided by
+ * page-geometry.ts, for mouse, keys and touch alike.
+ */
+export function usePageCanvas(preferredFit: () => Fit) {
+  const viewer = shallowRef<OpenSeadragon.Viewer>()
+  /** What is seen in this frame, and what the movement under way leads to. */
+  const view = shallowRef<View>({ x: 0, y: 0, w: 1, h: 1 })
+  const goal = shallowRef<View>(view.value)
+  const fit = ref<Fit | undefined>(preferredFit())
+  const shape = shallowRef<PageShape>(UNKNOWN)
+  const size = shallowRef({ width: 1, height: 1 })
+  /** Counts the times a movement has come to rest. */
+  const rests = ref(0)
+  let settling: ReturnType<typeof setTimeout> | undefined
+
+  const stage = computed<Stage>(() => ({
+    ...size.value,
+    aspect: shape.value.height / shape.value.width,
+    imageWidth: shape.value.width,
+    margin: size.value.width < 640 ? 8 : 24,
+  }))
+  const page = computed(() => pageOnStage(view.value, stage.value))
+  const percent = computed(() => Math.round(percentOf(goal.value, stage.value)))
+  const slider = computed(() => sliderOf(goal.value, stage.value))
+  const atLeast = computed(() => magnification(goal.value, stage.value) <= limits(stage.value).least * 1.001)
+  const atGreatest = computed(() => magnification(goal.value, stage.value) >= limits(stage.value).greatest * 0.999)
+  const hidden = computed(() => hiddenBeyond(goal.value, stage.value))
+
+  onBeforeUnmount(() => {
+    clearTimeout(settling)
+    viewer.value?.destroy()
+    viewer.value = undefined
+  })
+
+  /** Begins to draw inside an element. */
+  function attach(element: HTMLElement): void {
+    forbidOwnStyle()
+    const made = OpenSeadragon({
+      element,
+      // `auto` picks WebGL on machines without a graphics card, ten times slower there.
+      drawer: 'canvas',
+      maxTilesPerFrame: 8,
+      imageLoaderLimit: 8,
+      showNavigationControl: false,
+      showNavigator: false,
+      crossOriginPolicy: false,
+      loadTilesWithAjax: false,
+      imageSmoothingEnabled: true,
+      immediateRender: true,
+      preserveViewport: true,
+      animationTime: motion() ? 0.15 : 0,
+      springStiffness: 9,
+      visibilityRatio: 0,
+      minZoomLevel: 0.001,
+      maxZoomLevel: 10_000,
+      autoResize: true,
+      preserveImageSizeOnResize: false,
+      gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false, scrollToZoom: false, flickEnabled: false },
+      gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: false, pinchToZoom: false, flickEnabled: false },
+      gestureSettingsPen: { clickToZoom: false, dblClickToZoom: false, flickEnabled: false },
+      debugMode: false,
+    })
+    const measure = () => {
+      const { x, y } = made.viewport.getContainerSize()
+      size.value = { width: Math.max(x, 1), height: Math.max(y, 1) }
+    }
+    measure()
+    made.addHandler('resize', () => {
+      const before = stage.value
+      measure()
+      again(before)
+    })
+    made.addHandler('update-viewport', () => {
+      smooth(made)
+      const { x, y, width, height } = made.viewport.getBounds(true)
+      view.value = { x, y, w: width, h: height }
+    })
+    viewer.value = made
+    reset(true)
+  }
+
+  /** After the stage or the page changed shape: the same fit, or the same place as large as before. */
+  function again(before: Stage): void {
+    if (fit.value === 'page') return reset(true, 'page')
+    const scale = fit.value === 'width' ? undefined : magnification(goal.value, before)
+    if (scale === undefined) return go(fitted('width', stage.value, goal.value), { now: true, as: 'width' })
+    const { x, y, w, h } = goal.value
+    const next = { w: stage.value.width / scale, h: stage.value.height / scale }
+    const centred = { x: x + (w - next.w) / 2, y: y + (h - next.h) / 2, ...next }
+    go(magnified(centred, stage.value, scale), { now: true, as: fit.value })
+  }
+
+  /** The one way to move. */
+  function go(next: View, { now = false, as }: { now?: boolean; as?: Fit } = {}): void {
+    goal.value = clamped(next, stage.value)
+    fit.value = as
+    const { x, y, w, h } = goal.value
+    const immediately = now || !motion()
+    viewer.value?.viewport.fitBounds(new OpenSeadragon.Rect(x, y, w, h), immediately)
+    if (immediately) view.value = goal.value
+    clearTimeout(settling)
+    settling = setTimeout(() => rests.value++, SETTLED_MS)
+  }
+
+  /** Another page, or the same with its true size: the place and the enlargement stay. */
+  function reshape(next: PageShape): void {
+    const before = stage.value
+    const known = next.width > 0 && next.height > 0 ? next : UNKNOWN
+    if (known.width === shape.value.width && known.height === shape.value.height) return
+    shape.value = known
+    if (fit.value === 'actual') go(fitted('actual', stage.value, goal.value), { now: true, as: 'actual' })
+    else again(before)
+  }
+
+  function reset(now = false, as: Fit = preferredFit()): void {
+    go(fitted(as, stage.value), { now, as })
+  }
+
+  function fitTo(as: Fit): void {
+    // From the whole page one has not chosen a place yet: the width then begins at the top.
+    const near = as === 'page' || (as === 'width' && fit.value === 'page') ? undefined : goal.value
+    go(fitted(as, stage.value, near), { as })
+  }
+
+  function zoomBy(factor: number, anchor?: { x: number; y: number }, now = false): void {
+    zoomTo(magnification(goal.value, stage.value) * factor, anchor, now)
+  }
+
+  function zoomTo(wanted: number, anchor?: { x: number; y: number }, now = false): void {
+    const next = magnified(goal.value, stage.value, wanted, anchor)
+    const whole = magnification(next, stage.value) <= limits(stage.value).least * 1.001
+    go(next, { now, as: whole ? 'page' : undefined })
+  }
+
+  /** Enlarges to 1:1 at a point (fractions of the stage), or back to the whole page. */
+  function toggle(anchor: { x: number; y: number }): void {
+    if (fit.value === 'actual' || percent.value >= 99) return fitTo('page')
+    go(magnified(goal.value, stage.value, stage.value.imageWidth, anchor), { as: 'actual' })
+  }
+
+  function scrollBy(dx: number, dy: number, now = false): void {
+    const next = panned(goal.value, stage.value, dx, dy)
+    if (!sameView(next, goal.value)) go(next, { now, as: fit.value })
+  }
+
+  function reveal(box: Box): void {
+    const next = revealing(goal.value, stage.value, box)
+    if (!sameView(next, goal.value)) go(next, { as: fit.value })
+  }
+
+  /** Goes where a link says; false when it says nothing that can be shown. */
+  function restore(text: string): boolean {
+    const next = viewFrom(text, stage.value)
+    if (!next) return false
+    go(next, { now: true })
+    return true
+  }
+
+  return {
+    viewer,
+    view,
+    page,
+    stage,
+    fit,
+    percent,
+    slider,
+    atLeast,
+    atGreatest,
+    hidden,
+    rests,
+    attach,
+    reshape,
+    reset,
+    fitTo,
+    zoomIn: () => zoomBy(ZOOM_STEP),
+    zoomOut: () => zoomBy(1 / ZOOM_STEP),
+    zoomBy,
+    slideTo: (value: number) => zoomTo(magnificationAt(value, stage.value), undefined, true),
+    toggle,
+    scrollBy,
+    reveal,
+    restore,
+    /** Where one is, for links; empty at a fit, which says it better. */
+    linkText: () => (fit.value === 'page' ? '' : viewText(goal.value, stage.value)),
+  }
+}
+
+/** OpenSeadragon would add a style element, which the content security policy refuses; it looks for this one first. */
+function forbidOwnStyle(): void {
+  if (document.querySelector('style[data-openseadragon-mobile-css]')) return
+  const placeholder = document.createElement('style')
+  placeholder.type = 'text/plain'
+  placeholder.setAttribute('data-openseadragon-mobile-css', 'true')
+  document.head.append(placeholder)
+}
+
+/** Small print stays legible when a page is reduced; the context forgets this whenever it is resized. */
+function smooth(viewer: OpenSeadragon.Viewer): void {
+  const context = viewer.canvas.querySelector('canvas')?.getContext('2d')
+  if (context && context.imageSmoothingQuality !== 'high') context.imageSmoothingQuality = 'high'
+}
+
+/** False when the system asks for no motion. */
+export function motion(): boolean {
+  return !window.matchMedia('(prefers-reduced-motion: reduce)').matches
+}

@@ -1,0 +1,118 @@
+import OpenSeadragon from 'openseadragon'
+import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import type { PageView } from '../../electron/bridge/views.ts'
+
+const LATEST_SWAP_MS = 1500
+
+/** A picture whose reduced copies are made carefully: Song type has hairlines that a quick reduction breaks up. */
+class SmoothPicture extends OpenSeadragon.ImageTileSource {
+  /** What OpenSeadragon calls for each reduced copy. */
+  _createContext2D(data: CanvasImageSource, width: number, height: number): CanvasRenderingContext2D | null {
+    const canvas = document.createElement('canvas')
+    canvas.width = width
+    canvas.height = height
+    const context = canvas.getContext('2d')
+    if (context) context.imageSmoothingQuality = 'high'
+    context?.drawImage(data, 0, 0, width, height)
+    return context
+  }
+}
+
+/**
+ * Puts a page's picture on the canvas without a flash: the page before stays until the next one is drawn, first from
+ * its thumbnail, then sharp. Neighbours are loaded ahead.
+ */
+export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>) {
+  /** Id of the page whose picture could not be loaded. */
+  const failed = ref('')
+  const sharp = ref(false)
+  const ahead = new Map<string, HTMLImageElement>()
+  const waiting = shallowRef<PageView>()
+  let turn = 0
+
+  watch(viewer, () => {
+    if (viewer.value && waiting.value) show(waiting.value)
+  })
+
+  /** Shows a page's picture; nothing when it has none. */
+  function show(page: PageView): void {
+    waiting.value = page
+    const canvas = viewer.value
+    if (!canvas) return
+    const mine = ++turn
+    failed.value = ''
+    sharp.value = false
+    const { image, thumbnail } = page
+    if (!image) {
+      canvas.world.removeAll()
+      return
+    }
+    const isLoaded = ahead.get(image)?.complete === true
+    if (thumbnail && !isLoaded) put(canvas, thumbnail, mine, () => undefined)
+    put(canvas, image, mine, (ok) => {
+      sharp.value = ok
+      if (!ok) failed.value = page.id
+    })
+  }
+
+  function put(canvas: OpenSeadragon.Viewer, url: string, mine: number, done: (ok: boolean) => void): void {
+    canvas.addTiledImage({
+      tileSource: new SmoothPicture({ url, buildPyramid: true, crossOriginPolicy: false }),
+      x: 0,
+      y: 0,
+      width: 1,
+      success: (event: unknown) => {
+        const item = (event as { item: OpenSeadragon.TiledImage }).item
+        // A thumbnail that comes after the sharp picture, or a page that was left meanwhile.
+        if (mine !== turn || (sharp.value && waiting.value?.image !== url)) {
+          canvas.world.removeItem(item)
+          return
+        }
+        done(true)
+        whenDrawn(item, () => {
+          if (mine === turn) removeBelow(canvas, item)
+        })
+      },
+      error: () => {
+        if (mine === turn) done(false)
+      },
+    })
+  }
+
+  /** Calls back in the frame after the picture is complete, and in any case after a while. */
+  function whenDrawn(item: OpenSeadragon.TiledImage, then: () => void): void {
+    let called = false
+    const once = () => {
+      if (called) return
+      called = true
+      requestAnimationFrame(() => requestAnimationFrame(then))
+    }
+    if (item.getFullyLoaded()) once()
+    else item.addOnceHandler('fully-loaded-change', once)
+    setTimeout(once, LATEST_SWAP_MS)
+  }
+
+  function removeBelow(canvas: OpenSeadragon.Viewer, top: OpenSeadragon.TiledImage): void {
+    const index = canvas.world.getIndexOfItem(top)
+    for (let below = index - 1; below >= 0; below--) canvas.world.removeItem(canvas.world.getItemAt(below))
+  }
+
+  /** Loads pages that are likely to come next; forgets those that no longer are. */
+  function preload(pages: (PageView | undefined)[]): void {
+    const urls = pages.flatMap((page) => (page?.image ? [page.image] : []))
+    for (const url of ahead.keys()) if (!urls.includes(url)) ahead.delete(url)
+    for (const url of urls) {
+      if (ahead.has(url)) continue
+      const picture = new Image()
+      picture.src = url
+      ahead.set(url, picture)
+    }
+  }
+
+  onBeforeUnmount(() => {
+    turn++
+    ahead.clear()
+  })
+
+  return { failed, sharp, show, preload }
+}

@@ -1,0 +1,128 @@
+import { storeToRefs } from 'pinia'
+import { nextTick, onBeforeUnmount, watch } from 'vue'
+import { useReaderPlace } from '../shared/use-reader-place.ts'
+import { useArticleStore } from '../article/article-store.ts'
+import { useSettingsStore } from '../settings/settings-store.ts'
+import type { Fit } from './page-geometry.ts'
+import type { PageCanvas } from './use-page-canvas.ts'
+import { useViewerStore } from './viewer-store.ts'
+
+export type ReaderTurning = ReturnType<typeof useReaderTurning>
+
+/**
+ * Keeps address, stores and canvas in step. The address is the truth: every way to another page, issue, article or hit
+ * changes it, and this composable shows what it says.
+ */
+export function useReaderTurning(canvas: PageCanvas) {
+  const viewerStore = useViewerStore()
+  const articles = useArticleStore()
+  const preferences = useSettingsStore()
+  const { issue, page, places, currentPlace } = storeToRefs(viewerStore)
+  const { place, visit, refine } = useReaderPlace()
+  /** What this window wrote into the address, so that only other views are gone to. */
+  let written: string | undefined
+
+  watch(
+    () => {
+      const at = place.value
+      return at && [at.archive, at.issue.title, at.issue.date, at.issue.edition, at.page].join('\n')
+    },
+    async (now) => {
+      const at = place.value
+      if (!now || !at) return
+      await viewerStore.show(at.archive, at.issue, at.page)
+      await correctPage()
+      await find()
+    },
+    { immediate: true },
+  )
+
+  watch(() => place.value?.q, find)
+
+  watch(
+    () => [place.value?.article, issue.value] as const,
+    ([article]) => {
+      const at = place.value
+      if (!at || !issue.value) return
+      if (article) void articles.open(viewerStore.archive, issue.value, article)
+      else articles.close()
+    },
+    { immediate: true },
+  )
+
+  watch(
+    () => place.value?.hit,
+    (hit) => hit !== undefined && hit !== currentPlace.value && viewerStore.choosePlace(hit),
+  )
+
+  watch(
+    () => [place.value?.view, canvas.viewer.value, page.value] as const,
+    async ([view, viewer]) => {
+      if (!view || view === written || !viewer) return
+      await nextTick()
+      if (canvas.restore(view)) written = view
+    },
+    { immediate: true },
+  )
+
+  watch(canvas.rests, () => {
+    const text = canvas.linkText() || undefined
+    if (!place.value || text === place.value.view) return
+    written = text
+    void refine({ view: text })
+  })
+
+  onBeforeUnmount(() => articles.close())
+
+  async function correctPage(): Promise<void> {
+    const at = place.value
+    if (!at || !page.value || page.value.id === at.page) return
+    await refine({ page: page.value.id })
+  }
+
+  async function find(): Promise<void> {
+    await viewerStore.find(place.value?.q ?? '')
+    if (places.value.length === 0) return
+    if (currentPlace.value < 0 || place.value?.hit !== undefined)
+      viewerStore.choosePlace(place.value?.hit, place.value?.article)
+    await nextTick()
+    showPlace()
+  }
+
+  function showPlace(): void {
+    const current = places.value[currentPlace.value]
+    if (current && current.page === page.value?.id) canvas.reveal(current)
+  }
+
+  function turnPage(step: 1 | -1): void {
+    const next = step > 0 ? viewerStore.nextPage : viewerStore.previousPage
+    if (next) void visit({ page: next.id, article: undefined, hit: undefined })
+  }
+
+  function turnIssue(step: 1 | -1): void {
+    const next = step > 0 ? issue.value?.next : issue.value?.previous
+    if (next) void visit({ issue: next, article: undefined, hit: undefined })
+  }
+
+  /** Walks the hits of the issue, over its pages, and begins again at the end. */
+  function stepHit(step: 1 | -1): void {
+    const count = places.value.length
+    if (count === 0) return
+    const index = (currentPlace.value + step + count) % count
+    const next = places.value[index]
+    if (!next) return
+    viewerStore.choosePlace(index)
+    const article = articles.wanted ? next.article : undefined
+    if (next.page === page.value?.id) {
+      showPlace()
+      void (article === place.value?.article ? refine({ hit: index }) : visit({ hit: index, article }))
+    } else void visit({ page: next.page, hit: index, article })
+  }
+
+  function fitTo(fit: Fit): void {
+    canvas.fitTo(fit)
+    if (fit !== 'actual' && fit !== preferences.settings.fit) void preferences.change({ fit })
+  }
+
+  return { turnPage, turnIssue, stepHit, fitTo, clearQuery: () => void refine({ q: undefined, hit: undefined }) }
+}

@@ -1,0 +1,141 @@
+import { computed, ref, shallowRef } from 'vue'
+import { defineStore } from 'pinia'
+import { ArchiveError } from '../../archive/errors.ts'
+import type { IssueKey, IssueView } from '../../electron/bridge/views.ts'
+import { api } from '../shared/api.ts'
+import { hitPlaces, placesPerPage, placeToBeginWith, sameIssue, type HitPlace } from './hit-places.ts'
+import { articlesOf, zoneGroups } from './zone-groups.ts'
+
+const MOST_HITS = 200
+const SETTLED_MS = 600
+
+/** The issue in the reader, the page that is shown, and what the current query found in it. */
+export const useViewerStore = defineStore('viewer', () => {
+  const archive = ref('')
+  const issue = shallowRef<IssueView>()
+  const pageId = ref('')
+  const loading = ref(false)
+  const problem = shallowRef<unknown>()
+  /** The article whose zones and headlines light up, pointed at in either place. */
+  const lit = ref('')
+  const query = ref('')
+  const places = shallowRef<HitPlace[]>([])
+  const currentPlace = ref(-1)
+
+  const pageIndex = computed(() => {
+    const index = issue.value?.pages.findIndex((page) => page.id === pageId.value) ?? -1
+    return Math.max(index, 0)
+  })
+  const page = computed(() => issue.value?.pages[pageIndex.value])
+  const previousPage = computed(() => issue.value?.pages[pageIndex.value - 1])
+  const nextPage = computed(() => issue.value?.pages[pageIndex.value + 1])
+  const articlesHere = computed(() =>
+    issue.value && page.value ? articlesOf(page.value.id, issue.value.articles) : [],
+  )
+  const zones = computed(() => (issue.value && page.value ? zoneGroups(page.value, issue.value.articles) : []))
+  const hitCounts = computed(() => placesPerPage(places.value))
+
+  // A reply that comes after a newer question is dropped.
+  let asked = 0
+  let searched = 0
+  let settling: ReturnType<typeof setTimeout> | undefined
+
+  /** Shows a page; reads its issue first when it is another one. What is shown stays until then. */
+  async function show(nextArchive: string, key: IssueKey, wanted: string): Promise<void> {
+    const turn = ++asked
+    if (!issue.value || archive.value !== nextArchive || !sameIssue(issue.value, key)) {
+      loading.value = true
+      try {
+        const read = await api.issues.read({ archive: nextArchive, ...plain(key) })
+        if (turn !== asked) return
+        archive.value = nextArchive
+        issue.value = read
+        places.value = []
+        query.value = ''
+        problem.value = undefined
+      } catch (error) {
+        if (turn !== asked) return
+        issue.value = undefined
+        problem.value = error
+      } finally {
+        if (turn === asked) loading.value = false
+      }
+    }
+    loading.value = false
+    pageId.value = wanted
+    lit.value = ''
+    keepPlace()
+  }
+
+  function keepPlace(): void {
+    clearTimeout(settling)
+    settling = setTimeout(() => {
+      if (!issue.value || !page.value) return
+      const place = { archive: archive.value, ...plain(issue.value), page: page.value.id }
+      // Not worth a word to the reader when it fails: the place is a convenience.
+      api.issues.keepPlace(place).catch(() => undefined)
+    }, SETTLED_MS)
+  }
+
+  /** Looks up where a query stands in this issue. */
+  async function find(text: string): Promise<void> {
+    const looking = ++searched
+    if (text === query.value && (text === '' || places.value.length > 0)) return
+    query.value = text
+    places.value = []
+    currentPlace.value = -1
+    const of = issue.value
+    if (!of || text.trim() === '') return
+    try {
+      const found = await api.search.find({
+        archive: archive.value,
+        query: { text, titles: [of.title], from: of.date, to: of.date, limit: MOST_HITS },
+      })
+      if (looking === searched && of === issue.value) places.value = hitPlaces(of, found.hits)
+    } catch (error) {
+      // The page can be read without marks; a search that cannot be understood is explained where it is typed.
+      if (!(error instanceof ArchiveError)) throw error
+    }
+  }
+
+  /** Makes a place the current one; without a number, the one to begin with. */
+  function choosePlace(index: number | undefined, article?: string): void {
+    if (index !== undefined && places.value[index]) currentPlace.value = index
+    else {
+      const pages = issue.value?.pages.map((each) => each.id) ?? []
+      currentPlace.value = placeToBeginWith(places.value, pages, pageId.value, article)
+    }
+  }
+
+  /** Reads the issue again, after something in the archive changed or failed. */
+  function readAgain(): Promise<void> {
+    const key = issue.value
+    issue.value = undefined
+    return key ? show(archive.value, plain(key), pageId.value) : Promise.resolve()
+  }
+
+  return {
+    archive,
+    issue,
+    pageId,
+    page,
+    pageIndex,
+    previousPage,
+    nextPage,
+    articlesHere,
+    zones,
+    loading,
+    problem,
+    lit,
+    query,
+    places,
+    currentPlace,
+    hitCounts,
+    show,
+    find,
+    choosePlace,
+    readAgain,
+  }
+})
+
+const plain = ({ title, date, edition }: IssueKey): IssueKey => ({ title, date, edition })
