@@ -159,15 +159,25 @@ async function readIssue(source: Source, resolve: LinkResolver, candidate: Candi
   return [{ type: 'issue', issue, files: [...new Set(files)] }]
 }
 
+function addressOf(issue: IssueDocument): string {
+  return `${issue.title.id}/${issue.date}/${issue.edition}`
+}
+
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const resolve = createLinkResolver(source)
   const { candidates, kept, warnings } = await findIssues(source, recognition.entries, resolve)
   for (const item of warnings) yield { type: 'warning', warning: item }
+  const editions = new Set<string>()
   let done = 0
   for (const candidate of candidates) {
     stopIfCancelled(context.signal)
     try {
-      yield* await readIssue(source, resolve, candidate)
+      for (const event of await readIssue(source, resolve, candidate)) {
+        // Two issues of a day under one edition number: deliveries have them, an archive cannot.
+        if (event.type === 'issue') while (editions.has(addressOf(event.issue))) event.issue.edition++
+        if (event.type === 'issue') editions.add(addressOf(event.issue))
+        yield event
+      }
     } catch (error) {
       yield { type: 'warning', warning: warningFrom(error, candidate.wanted, 'issue-unreadable') }
     }
