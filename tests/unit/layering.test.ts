@@ -47,7 +47,8 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map((match) => match[1]!)
+  // Not after a quote or a point: the words also stand in texts and names, as in 'library.import'.
+  const found = [...text.matchAll(/(?<![\w.'"])(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map((match) => match[1]!)
   return found.map((name) =>
     name.startsWith('.') ? relative(root, resolve(root, dirname(file), name.replace(/\?.*$/, ''))) : name,
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { gapDays, heatOf, issuesPerYear, neighboursOf } from '../../../renderer/calendar/publication-days.ts'
-import { addDays, weekdayOf } from '../../../renderer/shared/iso-date.ts'
+import { gapDays, heatOf, issuesPerYear, neighboursOf } from '../../../../renderer/calendar/publication-days.ts'
+import { addDays, weekdayOf } from '../../../../renderer/shared/iso-date.ts'
 
 function daily(
   first: string,

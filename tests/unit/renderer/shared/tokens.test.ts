@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 
-const css = readFileSync(resolve(import.meta.dirname, '../../../renderer/shared/tokens.css'), 'utf8')
+const css = readFileSync(resolve(import.meta.dirname, '../../../../renderer/shared/tokens.css'), 'utf8')
 
 function themeTokens(theme: string): Record<string, string> {
   const block = css.slice(css.indexOf(`[data-theme='${theme}'] {`)).split('}')[0] ?? ''

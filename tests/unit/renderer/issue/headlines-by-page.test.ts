@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { ArticleHead, PageView } from '../../../electron/bridge/views.ts'
-import { headlinesByPage, zonePoints } from '../../../renderer/issue/headlines-by-page.ts'
-import { spanOfTitles } from '../../../renderer/library/span-of-titles.ts'
-import { groupBy } from '../../../renderer/shared/grouping.ts'
+import type { ArticleHead, PageView } from '../../../../electron/bridge/views.ts'
+import { headlinesByPage, zonePoints } from '../../../../renderer/issue/headlines-by-page.ts'
+import { spanOfTitles } from '../../../../renderer/library/span-of-titles.ts'
+import { groupBy } from '../../../../renderer/shared/grouping.ts'
 
 const page = (id: string): PageView => ({ id, label: id, name: '', width: 10, height: 14, zones: [] })
 const article = (id: string, ...pages: string[]): ArticleHead => ({

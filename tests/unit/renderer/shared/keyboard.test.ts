@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keyCap, matchesKey } from '../../../renderer/shared/keyboard.ts'
+import { keyCap, matchesKey } from '../../../../renderer/shared/keyboard.ts'
 
 const stroke = (key: string, ...held: ('shift' | 'ctrl' | 'alt' | 'meta')[]) => ({
   key,

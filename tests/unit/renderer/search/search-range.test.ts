@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseDay } from '../../../renderer/search/date-range.ts'
-import { barsOf, inRange, rangeOf } from '../../../renderer/search/histogram.ts'
+import { parseDay } from '../../../../renderer/search/date-range.ts'
+import { barsOf, inRange, rangeOf } from '../../../../renderer/search/histogram.ts'
 
 describe('bars', () => {
   const years = barsOf([
