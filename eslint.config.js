@@ -40,6 +40,13 @@ export default ts.config(
     },
   },
   { files: ['scripts/**', 'tests/**', 'archive/cli/**'], rules: { 'no-console': 'off' } },
-  { files: ['tests/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Chinese text is spaced with U+3000.
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipRegExps: true }],
+    },
+  },
   prettier,
 )

@@ -5,7 +5,16 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +34,8 @@ function filesUnder(folder) {
 /** What the pictures depend on: the generator, the faces and the Electron that draws them. */
 function generatorHash(electron) {
   const hash = createHash('sha256').update(electron.version)
-  for (const file of [...filesUnder(source), ...faces.map((face) => join(face, 'package.json'))]) hash.update(readFileSync(file))
+  for (const file of [...filesUnder(source), ...faces.map((face) => join(face, 'package.json'))])
+    hash.update(readFileSync(file))
   return hash.digest('hex')
 }
 

@@ -143,6 +143,7 @@ export function articleFields(root: ParentNode): FoundFields {
   // Empty comment pairs still prove the template: its ids and headings are then no headline of the article.
   const order = elements(root, (each) => isMarked(each, 'bt1', 'bt2'))
   const bt1 = order.find((each) => isMarked(each, 'bt1'))
+  if (bt1) take('headline', textOf(bt1), bt1)
   for (const each of order.filter((cell) => isMarked(cell, 'bt2'))) take(bt2Field(each, bt1, order), textOf(each), each)
   for (const each of elements(root, (element) => (element.attribs.id ?? '').trim().toLowerCase() in ids)) {
     take(ids[(each.attribs.id ?? '').trim().toLowerCase()] ?? 'headline', textOf(each), each)

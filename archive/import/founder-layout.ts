@@ -3,11 +3,12 @@ import { isText } from 'domhandler'
 import type { Metadata } from '../model.ts'
 import { cleanLine, cleanOptional } from './clean-text.ts'
 import { dateInText } from './founder-date.ts'
-import { articleIdOf, isArticleName, isLayoutName } from './founder-links.ts'
+import { articleIdOf, isArticleName, isHtmlName, isLayoutName } from './founder-links.ts'
 import { type ListedPage, ownPdf, pageList } from './founder-page-list.ts'
 import { enpProperties, property } from './founder-properties.ts'
 import { type RawZone, rawZone } from './founder-zones.ts'
 import { attribute, elements, firstElement, parseHtml, textOf, walk } from './html-tree.ts'
+import { plainFileName } from './link-resolution.ts'
 import { parsePageLabel, type PageLabel } from './page-label.ts'
 
 /** One entry of a page's article list 标题导航. */
@@ -94,13 +95,13 @@ function writtenText(link: Element): string {
 }
 
 function articleList(root: ParentNode, zones: RawZone[]): ListedArticle[] {
-  const zoned = new Set(zones.map((zone) => articleIdOf(zone.href)))
+  const zoned = new Set(zones.map((zone) => plainFileName(zone.href)))
   const found = new Map<string, ListedArticle>()
   for (const link of elements(root, (each) => each.name === 'a')) {
     const href = attribute(link, 'href')
     if (!href || /^(?:javascript|mailto|https?):|^#/i.test(href)) continue
     const id = articleIdOf(href)
-    if (!isArticleName(href) && !zoned.has(id)) continue
+    if (!isArticleName(href) && (!zoned.has(plainFileName(href)) || !isHtmlName(href))) continue
     const text = cleanLine(textOf(link)) || cleanLine(writtenText(link)) || cleanLine(attribute(link, 'title') ?? '')
     if (/^(?:上一篇|下一篇|上一条|下一条|[<>34«»\s]*)$/.test(text) && text !== '') continue
     const known = found.get(id)

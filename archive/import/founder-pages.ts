@@ -61,18 +61,23 @@ export function orderPages(
   )
   const longest = listings.reduce((best, each) => (each.length > best.length ? each : best), [] as Listing[])
   const pages = new Map<string, IssuePage>()
-  for (const { from, listed, path } of [longest, ...listings].flat()) {
-    const key = path.toLowerCase()
-    const known = pages.get(key)
-    const pdf = listed.pdf === undefined ? undefined : { from, href: listed.pdf }
-    if (known) known.pdf ??= pdf
-    else if (!belongsElsewhere(path)) {
-      const own = byFile.get(key)
-      const name = listed.name ?? own?.layout.own?.name
-      pages.set(key, { file: own?.file ?? path, label: listed.label, name, layout: own?.layout, pdf })
+  const labels = new Set<string>()
+  for (const listing of [longest, ...listings]) {
+    // A page that only another list names, under a label that is taken, is a stale copy of a listed page.
+    const taken = new Set(labels)
+    for (const { from, listed, path } of listing) {
+      const key = path.toLowerCase()
+      const known = pages.get(key)
+      const pdf = listed.pdf === undefined ? undefined : { from, href: listed.pdf }
+      if (known) known.pdf ??= pdf
+      else if (!belongsElsewhere(path) && !taken.has(comparablePageLabel(listed.label))) {
+        const own = byFile.get(key)
+        const name = listed.name ?? own?.layout.own?.name
+        labels.add(comparablePageLabel(listed.label))
+        pages.set(key, { file: own?.file ?? path, label: listed.label, name, layout: own?.layout, pdf })
+      }
     }
   }
-  const labels = new Set([...pages.values()].map((page) => comparablePageLabel(page.label)))
   for (const { file, layout } of delivered) {
     if (pages.has(file.toLowerCase())) continue
     const label = layout.own?.label ?? property(layout.metadata, 'founder-pagenum') ?? String(pages.size + 1)
