@@ -7,6 +7,9 @@ import { queryTerms } from './terms.ts'
 /** Longest query, in UTF-16 units: a whole sentence fits, a pasted page does not. */
 export const longestQuery = 500
 
+/** Most words and phrases in a query: each is looked up in every segment. */
+export const mostPhrases = 64
+
 /** Folded text that must stand in an article, or in one field of it. */
 export interface PhraseNode {
   kind: 'phrase'
@@ -160,6 +163,8 @@ function joined(kind: 'all' | 'any', nodes: QueryNode[]): QueryNode | undefined 
 export function parseQuery(query: string): QueryNode {
   if (query.length > longestQuery) refuse(query, `${query.length} > ${longestQuery}`)
   const tokens = tokensOf(query)
+  const words = tokens.filter((token) => token.kind === 'words').length
+  if (words > mostPhrases) refuse(query, `${words} > ${mostPhrases}`)
   let next = 0
 
   const readOne = (): QueryNode | undefined => {

@@ -4,7 +4,7 @@
  * the other, so that the memory is its own. `BENCH_ARTICLES` (100,000) and `BENCH_FOLDER` can be set.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -277,8 +277,8 @@ if (part) {
   if (role === 'engine query') measured.indexMb = await indexMbOf(join(folder, 'engine'))
   console.log(JSON.stringify(measured))
 } else {
-  const base = process.env.BENCH_FOLDER ?? mkdtempSync(join(tmpdir(), 'banmian-bench-'))
-  mkdirSync(base, { recursive: true })
+  const base = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'banmian-bench-'))
+  process.on('exit', () => rmSync(base, { recursive: true, force: true }))
   const found: Record<string, Measured> = {}
   for (const name of Object.keys(parts)) {
     const child = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), name, base], {
@@ -290,7 +290,6 @@ if (part) {
     console.log(name, JSON.stringify(found[name]))
   }
   report(found)
-  rmSync(base, { recursive: true, force: true })
 }
 
 /** The index without the folded texts, which both engines keep besides it. */

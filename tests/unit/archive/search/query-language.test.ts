@@ -67,6 +67,7 @@ it.each([
   ['date:昨天', '昨天'],
   ['date:2013-13', '2013-13'],
   ['x'.repeat(501), '501 > 500'],
+  ['国 '.repeat(65), '65 > 64'],
 ])('refuses %s', (query, reason) => {
   expect(() => parseQuery(query)).toThrow(expect.objectContaining({ code: 'bad-query' }))
   try {
