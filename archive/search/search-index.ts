@@ -148,13 +148,21 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
       ...(options.facets && counted ? run.facets() : {}),
       damaged: damaged(),
     })
-    const page = (places: Place[]): FoundArticle[] => places.slice(offset).map((place) => found(place, phrases, run))
+    const page = async (places: Place[]): Promise<FoundArticle[]> => {
+      const hits: FoundArticle[] = []
+      for (const place of places.slice(offset)) {
+        hits.push(found(place, phrases, run))
+        const pause = run.turn()
+        if (pause) await pause
+      }
+      return hits
+    }
 
     if (options.sort === 'relevance') {
-      const hits = page(await mostRelevant(run, query, offset + limit))
+      const hits = await page(await mostRelevant(run, query, offset + limit))
       return result(hits, run.total(), true)
     }
-    const hits = page(await run.first(offset + limit))
+    const hits = await page(await run.first(offset + limit))
     const bound = run.upperBound()
     const isCounted = bound === run.total()
     if (options.pageOnly && !options.facets) return result(hits, bound, isCounted)
