@@ -1,7 +1,7 @@
 /**
  * The search engine against SQLite FTS5 (pairs made by the same encoder, `detail=none`, text check, newest first) in one
  * run over the same generated articles: `npx tsx tests/bench/search.bench.ts`. Each part runs in a process of its own, one after
- * the other, so that the memory is its own. `BENCH_ARTICLES` (100,000) and `BENCH_FOLDER` can be set.
+ * the other, so that the memory is its own. `BENCH_ARTICLES` (100,000) and `BENCH_FOLDER` can be set; with `BENCH_ENGINE=only` the rival is left out.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -242,7 +242,7 @@ const number = (value: unknown, digits = 1): string => Number(value).toFixed(dig
 
 function report(found: Record<string, Measured>): void {
   const [texts, build, query] = [found.texts!, found['engine build']!, found['engine query']!]
-  const [ftsBuild, ftsQuery] = [found['fts5 build']!, found['fts5 query']!]
+  const [ftsBuild = {}, ftsQuery = {}] = [found['fts5 build'], found['fts5 query']]
   const indexMb = Number(query.indexMb)
   console.log(`\n${articles} articles, ${number(texts.mb)} MB of text (UTF-8), node ${process.version}`)
   console.log('                          engine        fts5   ratio (engine : fts5)')
@@ -267,10 +267,10 @@ function report(found: Record<string, Measured>): void {
     ['exact total, best of 4, ms p50 / p95', 'total'],
   ] as const) {
     console.log(`\n${title}`)
-    const [own, other] = [query[key], ftsQuery[key]] as Record<string, number[]>[]
+    const [own, other = {}] = [query[key], ftsQuery[key]] as Record<string, number[]>[]
     for (const name of Object.keys(own!)) {
-      const ratio = number(own![name]![1]! / other![name]![1]!, 2)
-      console.log(name.padEnd(20), pair(own![name]), pair(other![name]), ratio.padStart(7))
+      const ratio = number(own![name]![1]! / (other[name]?.[1] ?? NaN), 2)
+      console.log(name.padEnd(20), pair(own![name]), pair(other[name]), ratio.padStart(7))
     }
   }
   console.log('\nengine only, best of 4, ms p50 / p95:          relevance      counts by month')
@@ -289,6 +289,7 @@ if (part) {
   process.on('exit', () => rmSync(base, { recursive: true, force: true }))
   const found: Record<string, Measured> = {}
   for (const name of Object.keys(parts)) {
+    if (process.env.BENCH_ENGINE === 'only' && name.startsWith('fts5')) continue
     const child = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), name, base], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
