@@ -40,13 +40,15 @@ export function useSearchPlace() {
     void (part.q === undefined ? router.replace({ query: next }) : router.push({ query: next }))
   }
 
-  function choose(index: number): void {
-    void router.replace({ query: { ...route.query, hit: index ? String(index) : undefined } })
+  function choose(index: number): Promise<unknown> {
+    return router.replace({ query: { ...route.query, hit: index ? String(index) : undefined } })
   }
 
-  function open(found: SearchHitView): void {
+  /** Opens a hit in the reader; coming back finds it chosen. */
+  async function open(found: SearchHitView, index: number): Promise<void> {
+    await choose(index)
     const query = { article: found.articleId, q: text.value }
-    void router.push(readerRoute(archive.value, found.issue, found.pageId, query))
+    await router.push(readerRoute(archive.value, found.issue, found.pageId, query))
   }
 
   return { archive, text, titles, from, to, sort, hit, question, change, choose, open }
