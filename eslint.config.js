@@ -25,6 +25,8 @@ export default ts.config(
       // The TypeScript compiler resolves names; the rule does not know types.
       'no-undef': 'off',
       'no-control-regex': 'off',
+      // Chinese text is set with U+3000.
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipRegExps: true }],
       '@typescript-eslint/no-unused-vars': unused,
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
@@ -38,6 +40,13 @@ export default ts.config(
     },
   },
   { files: ['scripts/**', 'tests/**', 'archive/cli/**'], rules: { 'no-console': 'off' } },
-  { files: ['tests/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Chinese text is spaced with U+3000.
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipRegExps: true }],
+    },
+  },
   prettier,
 )

@@ -123,6 +123,11 @@ const sentences = {
     'zh-Hant': '「{file}」指向來源之外，已拒絕。',
     en: '“{file}” points outside the source and was refused.',
   },
+  'refused-file': {
+    'zh-Hans': '“{file}”未导入：{reason}。其余文件不受影响。',
+    'zh-Hant': '「{file}」未匯入：{reason}。其餘檔案不受影響。',
+    en: '“{file}” was left out: {reason}. The other files are not affected.',
+  },
   'too-large': {
     'zh-Hans': '“{file}”过大（{size} 字节，上限 {limit}），已拒绝。',
     'zh-Hant': '「{file}」過大（{size} 位元組，上限 {limit}），已拒絕。',
@@ -132,6 +137,12 @@ const sentences = {
     'zh-Hans': '“{file}”还没有建立索引。请运行“banmian index”。',
     'zh-Hant': '「{file}」還沒有建立索引。請執行「banmian index」。',
     en: '“{file}” has no index yet. Run “banmian index”.',
+  },
+  'stale-index': {
+    'zh-Hans': '“{file}”的索引已损坏或由其他版本建立（{reason}），需要重新建立。请运行“banmian index”；内容未受影响。',
+    'zh-Hant':
+      '「{file}」的索引已損壞或由其他版本建立（{reason}），需要重新建立。請執行「banmian index」；內容未受影響。',
+    en: 'The index of “{file}” is damaged or was made by another version ({reason}) and must be built anew. Run “banmian index”; the content is not affected.',
   },
   'bad-query': {
     'zh-Hans': '无法理解搜索“{query}”：{reason}。',

@@ -1,1 +1,66 @@
-export const issueTexts = { 'zh-Hans': { issue: {} }, 'zh-Hant': { issue: {} }, en: { issue: {} } } as const
+/** Texts of the overview of an issue. */
+export const issueTexts = {
+  'zh-Hans': {
+    issue: {
+      previous: '上一期',
+      next: '下一期',
+      read: '从头阅读',
+      calendar: '在日历中看',
+      parts: '版面或标题',
+      pages: '版面导航',
+      headlines: '标题导航',
+      noHeadlines: '这一期没有单独的稿件，请直接看版面。',
+      warnings: '导入时有 {count} 处未能识别',
+      onPages: '跨 {count} 版',
+      unnamed: {
+        article: '（无标题）',
+        photo: '（图片）',
+        advert: '（广告）',
+        notice: '（启事）',
+        page: '（整版）',
+      },
+    },
+  },
+  'zh-Hant': {
+    issue: {
+      previous: '上一期',
+      next: '下一期',
+      read: '從頭閱讀',
+      calendar: '在日曆中看',
+      parts: '版面或標題',
+      pages: '版面導航',
+      headlines: '標題導航',
+      noHeadlines: '這一期沒有單獨的稿件，請直接看版面。',
+      warnings: '匯入時有 {count} 處未能識別',
+      onPages: '跨 {count} 版',
+      unnamed: {
+        article: '（無標題）',
+        photo: '（圖片）',
+        advert: '（廣告）',
+        notice: '（啟事）',
+        page: '（整版）',
+      },
+    },
+  },
+  en: {
+    issue: {
+      previous: 'Previous issue',
+      next: 'Next issue',
+      read: 'Read from the start',
+      calendar: 'In the calendar',
+      parts: 'Pages or headlines',
+      pages: 'Pages',
+      headlines: 'Headlines',
+      noHeadlines: 'This issue has no separate articles; look at its pages.',
+      warnings: '{count} thing was not understood on import | {count} things were not understood on import',
+      onPages: 'on {count} pages',
+      unnamed: {
+        article: '(no headline)',
+        photo: '(picture)',
+        advert: '(advertisement)',
+        notice: '(notice)',
+        page: '(whole page)',
+      },
+    },
+  },
+} as const

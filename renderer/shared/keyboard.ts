@@ -28,7 +28,7 @@ export const keyScopes = shallowReactive<KeyScope[]>([])
 
 /** Whether a stroke is the one that a specification such as `Shift+N` means. */
 export function matchesKey(specification: string, stroke: Stroke): boolean {
-  const parts = specification.split(/(?<=.)\+/)
+  const parts = specification.split(/(?<=[^+])\+/)
   const key = parts.pop() ?? ''
   const letter = /^\p{L}$/u.test(key)
   if (letter ? key.toLowerCase() !== stroke.key.toLowerCase() : key !== stroke.key) return false
@@ -94,7 +94,7 @@ const signs: Record<string, string> = {
 /** A key specification as it is printed on a key cap: `Alt+ArrowLeft` becomes `Alt ←`. */
 export function keyCap(specification: string): string {
   return specification
-    .split(/(?<=.)\+/)
+    .split(/(?<=[^+])\+/)
     .map((part) => signs[part] ?? part)
     .join(' ')
 }

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { ArchiveError } from './errors.ts'
+import { hashFile, readWhole, writeAtomic } from './files.ts'
+
+/** The payload manifest of a bag (RFC 8493, 2.1.3): path below the bag, with forward slashes, to sha-256 in hex. */
+export type Manifest = Map<string, string>
+
+export const manifestName = 'manifest-sha256.txt'
+const declaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
+
+/** Tag files every archive has, in the order in which they are written; the tag manifest covers them. */
+const tagFiles = ['bagit.txt', 'bag-info.txt', 'banmian.json', 'issue.schema.json', manifestName]
+
+/** Reads a manifest file. Throws ArchiveError `damaged-document` on a line that is none. */
+export async function readManifest(bag: string, name = manifestName): Promise<Manifest> {
+  const text = (await readWhole(join(bag, name))).toString('utf8')
+  return parseManifest(text, name)
+}
+
+/** Manifest text to a map. RFC 8493, 2.1.3: `%0A`, `%0D` and `%25` in paths are decoded. */
+export function parseManifest(text: string, name: string): Manifest {
+  const manifest: Manifest = new Map()
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line === '') continue
+    const match = /^([0-9a-f]{64})\s+\*?(.+)$/i.exec(line)
+    if (!match?.[1] || !match[2]) {
+      throw new ArchiveError('damaged-document', {
+        file: name,
+        reason: `line ${index + 1} is not a checksum and a path`,
+      })
+    }
+    manifest.set(match[2].replace(/%(0A|0D|25)/gi, decodeURIComponent), match[1].toLowerCase())
+  }
+  return manifest
+}
+
+/** A map as manifest text, sorted by path, so that the same content is always the same bytes. */
+export function formatManifest(manifest: Manifest): string {
+  const paths = [...manifest.keys()].sort()
+  const encode = (path: string): string => path.replace(/[%\r\n]/g, encodeURIComponent)
+  return paths.map((path) => `${manifest.get(path) ?? ''}  ${encode(path)}\n`).join('')
+}
+
+/** What makes two states of an archive's content the same: the sha-256 of its manifest. */
+export function manifestIdentity(manifest: Manifest): string {
+  return createHash('sha256').update(formatManifest(manifest)).digest('hex')
+}
+
+/** Writes bag-info.txt and the tag manifest; the payload manifest must stand. `bytes`: size of the payload. */
+export async function writeTagFiles(
+  bag: string,
+  fields: { name: string; bytes: number; files: number },
+): Promise<void> {
+  const info = [
+    `Source-Organization: ${fields.name.replace(/[\r\n]/g, ' ')}`,
+    `Bagging-Date: ${new Date().toISOString().slice(0, 10)}`,
+    `Payload-Oxum: ${fields.bytes}.${fields.files}`,
+    'Bag-Software-Agent: Banmian',
+    '',
+  ].join('\n')
+  await writeAtomic(join(bag, 'bagit.txt'), declaration)
+  await writeAtomic(join(bag, 'bag-info.txt'), info)
+  const lines: string[] = []
+  for (const name of [...tagFiles].sort()) lines.push(`${await hashFile(join(bag, name))}  ${name}\n`)
+  await writeAtomic(join(bag, 'tagmanifest-sha256.txt'), lines.join(''))
+}
+
+/** Payload-Oxum of bag-info.txt: bytes and files of the payload; zeros when it is absent or unreadable. */
+export async function readOxum(bag: string): Promise<{ bytes: number; files: number }> {
+  const text = await readWhole(join(bag, 'bag-info.txt')).then(String, () => '')
+  const match = /^Payload-Oxum:\s*(\d+)\.(\d+)/im.exec(text)
+  return { bytes: Number(match?.[1] ?? 0), files: Number(match?.[2] ?? 0) }
+}

@@ -1,0 +1,108 @@
+import { Command, CommanderError } from 'commander'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { ArchiveError, explain, type Language } from '../errors.ts'
+import { runImport, runIndex, runInfo, runSearch, runVerify } from './commands.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+
+/** Exit codes, documented in README: 0 done, 1 a bug, 2 wrong use, 3 an error a user can mend, 4 verify found damage. */
+const exitCodes = { done: 0, bug: 1, usage: 2, known: 3, damaged: 4 } as const
+
+function languageOf(environment: NodeJS.ProcessEnv): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
+  if (/^zh_(TW|HK|MO)|^zh.*hant/i.test(locale)) return 'zh-Hant'
+  return /^zh/i.test(locale) ? 'zh-Hans' : 'en'
+}
+
+function cacheFolder(environment: NodeJS.ProcessEnv): string {
+  return join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'banmian', 'derived')
+}
+
+/** The command line as a program; answers its exit code. */
+async function main(argv: string[]): Promise<number> {
+  const cache = cacheFolder(process.env)
+  let code: number = exitCodes.done
+  let terminal: Terminal = openTerminal(false)
+  const program = new Command('banmian')
+    .description('Banmian 版面: archives of newspaper issues, from the command line')
+    .option('--json', 'standard output is JSON alone')
+    .exitOverride()
+    .hook('preAction', (command, action) => {
+      terminal = openTerminal(command.opts()['json'] === true || action.opts()['json'] === true)
+    })
+
+  program
+    .command('import')
+    .description('import sources (folders, zips, files) into an archive, and index it')
+    .argument('<source...>', 'sources, and last the archive')
+    .option('--no-index', 'leave catalogue, index and pictures for later')
+    .option('--name <name>', 'name of the archive, when it is made new')
+    .option('--json', 'standard output is JSON alone')
+    .action(async (words: string[], options: { index: boolean; name?: string }) => {
+      const target = words.at(-1)
+      if (target === undefined || words.length < 2) throw new CommanderError(2, 'usage', 'name a source and an archive')
+      await runImport({ sources: words.slice(0, -1), target, ...options, cache, terminal })
+    })
+  program
+    .command('index')
+    .description('make what is missing of catalogue, search index and pictures')
+    .argument('<archive>')
+    .option('--json', 'standard output is JSON alone')
+    .action((archive: string) => runIndex({ archive, cache, terminal }))
+  program
+    .command('search')
+    .description('find words in an archive')
+    .argument('<archive>')
+    .argument('<query>')
+    .option('--all', 'every hit, not the first 20 only')
+    .option('--limit <number>', 'how many hits', '20')
+    .option('--from <date>', 'first day, ISO')
+    .option('--to <date>', 'last day, ISO')
+    .option('--title <id...>', 'only these titles')
+    .option('--sort <order>', 'newest, oldest or relevance', 'newest')
+    .option('--json', 'standard output is JSON alone')
+    .action((archive: string, text: string, options: Record<string, unknown>) =>
+      runSearch({ archive, text, options, cache, terminal }),
+    )
+  program
+    .command('info')
+    .description('what an archive holds')
+    .argument('<archive>')
+    .option('--issue <title/date/edition>', 'the document of one issue')
+    .option('--json', 'standard output is JSON alone')
+    .action((archive: string, options: { issue?: string }) =>
+      runInfo({ archive, issue: options.issue, cache, terminal }),
+    )
+  program
+    .command('verify')
+    .description('check every file against the manifests')
+    .argument('<archive>')
+    .option('--json', 'standard output is JSON alone')
+    .action(async (archive: string) => {
+      if (!(await runVerify({ archive, terminal }))) code = exitCodes.damaged
+    })
+
+  try {
+    await program.parseAsync(argv)
+    return code
+  } catch (error) {
+    terminal.endProgress()
+    if (error instanceof CommanderError) {
+      if (error.code === 'usage') process.stderr.write(`${error.message}\n`)
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    }
+    if (!(error instanceof ArchiveError)) {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+      return exitCodes.bug
+    }
+    const message = explain(error.code, error.details, languageOf(process.env))
+    process.stderr.write(`banmian: ${error.code}: ${message}\n`)
+    if (terminal.json) terminal.result({ error: { code: error.code, message, ...error.details } })
+    return exitCodes.known
+  }
+}
+
+process.stdout.on('error', () => process.exit(exitCodes.done))
+void main(process.argv).then((code) => {
+  process.exitCode = code
+})

@@ -1,0 +1,152 @@
+import { createHash, type Hash } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
+import { access, lstat, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join, posix, sep } from 'node:path'
+import { ArchiveError, fromFileError } from './errors.ts'
+
+/**
+ * A path below `root` from parts that came from outside. The only place that builds such paths.
+ * Throws ArchiveError `unsafe-path` for anything that would leave the root, on any system.
+ */
+export function joinInside(root: string, path: string): string {
+  const clean = posix.normalize(path)
+  const unsafe =
+    path === '' ||
+    path.includes('\0') ||
+    path.includes('\\') ||
+    clean.startsWith('/') ||
+    clean.split('/').includes('..')
+  if (unsafe || /^[a-z]:/i.test(clean)) throw new ArchiveError('unsafe-path', { file: path })
+  return join(root, clean.split('/').join(sep))
+}
+
+/** A name of the source as it is stored: readable everywhere, on Windows too, and the same in a manifest. */
+export function portablePath(path: string): string {
+  return path
+    .split('/')
+    .map((name) =>
+      name
+        .replace(/[<>:"|?*\\~%\u0000-\u001f]/g, escapeCharacter)
+        .replace(/[. ]$/, escapeCharacter)
+        .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, (device) => `${device}~`),
+    )
+    .join('/')
+}
+
+function escapeCharacter(character: string): string {
+  return `~${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}
+
+/** Reads a whole file. Throws ArchiveError `missing-file` or `unreadable-file`, naming `shown`. */
+export async function readWhole(path: string, shown = path): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const known = fromFileError(error, shown)
+    if (known instanceof ArchiveError && known.code === 'not-found')
+      throw new ArchiveError('missing-file', { file: shown })
+    throw known
+  }
+}
+
+/** Writes a file so that after a crash either the old or the new one is there, whole. */
+export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeSynced(beside, content)
+    await rename(beside, path)
+    await syncFolder(dirname(path))
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw fromFileError(error, path)
+  }
+}
+
+/** Writes a file and waits until it is on the disk. */
+export async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes renames in a folder durable; Windows has no such call. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Copies a file to a place on disk while hashing it: `{ sha256, size }`. */
+export async function copyHashed(from: string | Uint8Array, to: string): Promise<{ sha256: string; size: number }> {
+  await mkdir(dirname(to), { recursive: true })
+  const hash = createHash('sha256')
+  const target = await open(to, 'w')
+  let size = 0
+  try {
+    for await (const chunk of chunksOf(from)) {
+      hash.update(chunk)
+      size += chunk.length
+      await target.write(chunk)
+    }
+    await target.datasync()
+  } finally {
+    await target.close()
+  }
+  return { sha256: hash.digest('hex'), size }
+}
+
+async function* chunksOf(from: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  if (typeof from !== 'string') yield from
+  else yield* createReadStream(from, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>
+}
+
+/** The sha-256 of a file, in hex. */
+export async function hashFile(path: string): Promise<string> {
+  const hash: Hash = createHash('sha256')
+  for await (const chunk of chunksOf(path)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+/** True when something is there. */
+export async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** True when this process may create files in the folder. */
+export async function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Every regular file below a folder, as sorted paths with forward slashes; nothing when it is absent. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const found: string[] = []
+  const walk = async (below: string): Promise<void> => {
+    const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
+      const known = fromFileError(error, join(folder, below))
+      if (known instanceof ArchiveError && known.code === 'not-found') return []
+      throw known
+    })
+    for (const entry of entries) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`
+      if (entry.isDirectory()) await walk(path)
+      else if (entry.isFile()) found.push(path)
+    }
+  }
+  await walk('')
+  return found.sort()
+}

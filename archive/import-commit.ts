@@ -1,0 +1,79 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { formatManifest, manifestName, readOxum, writeTagFiles, type Manifest } from './bag.ts'
+import { exists, joinInside, listFiles, readWhole, syncFolder, writeAtomic } from './files.ts'
+
+/**
+ * The commit of an import. Everything new waits in `.import/<key>/payload`, a tree like the bag itself, with the new
+ * manifest beside it. `.import/commit.json` is the point of no return: before it nothing of the archive has changed,
+ * after it the same steps are simply done again until they are through.
+ */
+export const stagingRoot = '.import'
+const journalName = 'commit.json'
+
+interface Journal {
+  key: string
+  /** Payload-Oxum after the commit. */
+  bytes: number
+  files: number
+}
+
+/** A staged file: its sha-256 and size in bytes, by its path in the bag. */
+export type StagedFiles = Map<string, { sha256: string; size: number }>
+
+/** Makes staged files part of the archive, whole or not at all. Returns the new manifest. */
+export async function commitStaged(
+  bag: string,
+  key: string,
+  name: string,
+  manifest: Manifest,
+  staged: StagedFiles,
+): Promise<Manifest> {
+  await dropStale(join(bag, stagingRoot, key, 'payload'), staged)
+  const next: Manifest = new Map(manifest)
+  let { bytes } = await readOxum(bag)
+  for (const [path, { sha256, size }] of staged) {
+    next.set(path, sha256)
+    bytes += size
+  }
+  const journal: Journal = { key, bytes, files: next.size }
+  await writeAtomic(join(bag, stagingRoot, key, manifestName), formatManifest(next))
+  await writeAtomic(join(bag, stagingRoot, journalName), `${JSON.stringify(journal)}\n`)
+  await rollForward(bag, journal, name)
+  return next
+}
+
+/** Files left by an earlier, killed run of the same import that this run did not want. */
+async function dropStale(payload: string, staged: StagedFiles): Promise<void> {
+  for (const path of await listFiles(payload)) {
+    if (!staged.has(path)) await rm(joinInside(payload, path))
+  }
+}
+
+/** True when a commit passed its point of no return and was not finished. */
+export function hasUnfinishedCommit(bag: string): Promise<boolean> {
+  return exists(join(bag, stagingRoot, journalName))
+}
+
+/** Finishes a commit that was interrupted, under the archive's lock; does nothing when there is none. */
+export async function recoverCommit(bag: string, name: string): Promise<void> {
+  if (!(await hasUnfinishedCommit(bag))) return
+  const journal = await readWhole(join(bag, stagingRoot, journalName))
+  await rollForward(bag, JSON.parse(journal.toString('utf8')) as Journal, name)
+}
+
+async function rollForward(bag: string, journal: Journal, name: string): Promise<void> {
+  const staging = joinInside(join(bag, stagingRoot), journal.key)
+  const payload = join(staging, 'payload')
+  for (const path of await listFiles(payload)) {
+    const to = joinInside(bag, path)
+    await mkdir(dirname(to), { recursive: true })
+    await rename(joinInside(payload, path), to)
+  }
+  if (await exists(join(staging, manifestName))) {
+    await rename(join(staging, manifestName), join(bag, manifestName))
+    await syncFolder(bag)
+  }
+  await writeTagFiles(bag, { name, bytes: journal.bytes, files: journal.files })
+  await rm(join(bag, stagingRoot), { recursive: true, force: true })
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Manifest } from './bag.ts'
+import { fromFileError } from './errors.ts'
+import { copyHashed, exists, joinInside, portablePath, readWhole, writeSynced } from './files.ts'
+import { stagingRoot, type StagedFiles } from './import-commit.ts'
+import type { Source } from './import/source.ts'
+
+/**
+ * Where an import gathers its files before its commit. What was copied is noted line by line, so that an import that
+ * was killed goes on where it stopped instead of copying everything again.
+ */
+export interface Staging {
+  readonly key: string
+  readonly files: StagedFiles
+  /** Copies an original; answers its path below `data/`. */
+  addOriginal: (path: string) => Promise<string>
+  /** Stages a document under its path in the bag. */
+  addDocument: (bagPath: string, content: string) => Promise<void>
+  discard: () => Promise<void>
+}
+
+interface CopyRecord {
+  /** What was copied: source path, size and, for files on disk, the time it was changed. */
+  from: string
+  stamp: string
+  to: string
+  sha256: string
+  size: number
+}
+
+/**
+ * Opens, or goes on with, the staging of a source into a bag. `path`: where the source is, absolute;
+ * `manifest`: what the bag holds now.
+ */
+export async function openStaging(bag: string, source: Source, path: string, manifest: Manifest): Promise<Staging> {
+  const key = createHash('sha256').update(path).digest('hex').slice(0, 16)
+  const folder = join(bag, stagingRoot, key)
+  const recordFile = join(folder, 'copied.jsonl')
+  const payload = join(folder, 'payload')
+  await mkdir(payload, { recursive: true })
+  const records = await readRecords(recordFile)
+  const files: StagedFiles = new Map()
+  const done = new Map<string, string>()
+
+  const stampOf = async (path: string): Promise<string> => {
+    const disk = source.diskPath(path)
+    if (!disk) return String(await source.size(path))
+    const { size, mtimeMs } = await stat(disk)
+    return `${size}:${mtimeMs}`
+  }
+
+  const copyAgain = async (path: string, stamp: string): Promise<CopyRecord> => {
+    const place = `data/originals/${portablePath(source.name)}/${portablePath(path)}`
+    const staged = joinInside(payload, place)
+    const { sha256, size } = await copyHashed(source.diskPath(path) ?? (await source.bytes(path)), staged)
+    const to = await freePlace(place, sha256, manifest, payload, staged)
+    const record: CopyRecord = { from: path, stamp, to, sha256, size }
+    await appendFile(recordFile, `${JSON.stringify(record)}\n`)
+    return record
+  }
+
+  const addOriginal = async (path: string): Promise<string> => {
+    const known = done.get(path)
+    if (known !== undefined) return known
+    const stamp = await stampOf(path)
+    const before = records.get(path)
+    const usable =
+      before?.stamp === stamp && (manifest.has(before.to) || (await exists(joinInside(payload, before.to))))
+    const record = before && usable ? before : await copyAgain(path, stamp)
+    if (manifest.get(record.to) !== record.sha256) files.set(record.to, { sha256: record.sha256, size: record.size })
+    const shown = record.to.slice('data/'.length)
+    done.set(path, shown)
+    return shown
+  }
+
+  return {
+    key,
+    files,
+    addOriginal: async (path) => {
+      try {
+        return await addOriginal(path)
+      } catch (error) {
+        throw fromFileError(error, path)
+      }
+    },
+    addDocument: async (bagPath, content) => {
+      const to = joinInside(payload, bagPath)
+      try {
+        await mkdir(dirname(to), { recursive: true })
+        await writeSynced(to, content)
+      } catch (error) {
+        throw fromFileError(error, bagPath)
+      }
+      const sha256 = createHash('sha256').update(content).digest('hex')
+      files.set(bagPath, { sha256, size: Buffer.byteLength(content) })
+    },
+    discard: () => rm(join(bag, stagingRoot), { recursive: true, force: true }),
+  }
+}
+
+/**
+ * A file already in the archive is not stored twice; one of the same name with other content gets a place of its own,
+ * since what was delivered once is never replaced.
+ */
+async function freePlace(
+  place: string,
+  sha256: string,
+  manifest: Manifest,
+  payload: string,
+  staged: string,
+): Promise<string> {
+  if (!manifest.has(place)) return place
+  if (manifest.get(place) === sha256) {
+    await rm(staged)
+    return place
+  }
+  const [data, originals, delivery, ...rest] = place.split('/')
+  for (let count = 2; ; count += 1) {
+    const other = [data, originals, `${delivery ?? ''}~${count}`, ...rest].join('/')
+    if (manifest.has(other) && manifest.get(other) !== sha256) continue
+    if (manifest.get(other) === sha256) await rm(staged)
+    else {
+      const to = joinInside(payload, other)
+      await mkdir(dirname(to), { recursive: true })
+      await rename(staged, to)
+    }
+    return other
+  }
+}
+
+/** A line cut off by a crash is no record; its file is copied again. */
+async function readRecords(file: string): Promise<Map<string, CopyRecord>> {
+  const records = new Map<string, CopyRecord>()
+  const text = await readWhole(file).then(String, () => '')
+  for (const line of text.split('\n')) {
+    try {
+      const record = JSON.parse(line) as CopyRecord
+      records.set(record.from, record)
+    } catch {
+      continue
+    }
+  }
+  return records
+}

@@ -1,0 +1,227 @@
+import { join } from 'node:path'
+import { openArchiveFolder, type ArchiveDeclaration } from './archive-folder.ts'
+import { manifestIdentity } from './bag.ts'
+import { getMeta, openCatalogueForReading, type CatalogueDatabase } from './catalogue.ts'
+import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
+import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
+import { joinInside, readWhole } from './files.ts'
+import { parseIssueDocument } from './issue-document.ts'
+import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
+
+/** An archive opened for reading. */
+export interface Reading {
+  readonly path: string
+  readonly declaration: ArchiveDeclaration
+  readonly derived: DerivedFolder
+  readonly database: CatalogueDatabase
+  /** False when the archive changed since its catalogue was made. */
+  readonly upToDate: boolean
+  close: () => void
+}
+
+/** Names an issue. */
+export interface IssueName {
+  title: string
+  date: string
+  edition: number
+}
+
+export interface IssueRow extends IssueName {
+  id: number
+  titleName: string
+  language: string
+  number: string | null
+  supplement: string | null
+  document: string
+  pages: number
+  articles: number
+  problem: string | null
+  /** Front page. */
+  cover: number | null
+  coverThumbnail: string | null
+  coverWidth: number | null
+  coverHeight: number | null
+}
+
+export interface PageRow {
+  id: number
+  local: string
+  label: string
+  name: string
+  width: number
+  height: number
+  image: string | null
+  imageDerived: boolean
+  thumbnail: string | null
+  problem: string | null
+}
+
+const issueColumns = `issues.id, issues.title, issues.date, issues.edition, titles.name AS titleName, titles.language,
+  issues.number, issues.supplement, issues.document, issues.pages, issues.articles, issues.problem,
+  pages.id AS cover, pages.thumbnail AS coverThumbnail, pages.width AS coverWidth, pages.height AS coverHeight`
+const issueTables = `issues JOIN titles ON titles.id = issues.title
+  LEFT JOIN pages ON pages.issue = issues.id AND pages.ord = 0`
+
+/**
+ * Opens an archive with its catalogue. Throws ArchiveError: those of `openArchiveFolder`, and `no-index` when there is
+ * no catalogue yet.
+ */
+export async function openReading(path: string, cache: string): Promise<Reading> {
+  const archive = await openArchiveFolder(path)
+  const { declaration } = archive
+  const derived = await derivedFolder({ path: archive.path, id: declaration.id }, cache)
+  const database = openCatalogueForReading(derived.catalogue)
+  const made = database && getMeta(database, 'manifest')
+  if (!database || made === undefined) {
+    database?.close()
+    throw new ArchiveError('no-index', { file: archive.path })
+  }
+  return {
+    path: archive.path,
+    declaration,
+    derived,
+    database,
+    upToDate: made === manifestIdentity(archive.manifest),
+    close: () => database.close(),
+  }
+}
+
+/** What the archive holds, title by title. */
+export function readInfo(reading: Reading): ArchiveInfo {
+  return {
+    format: reading.declaration.format,
+    version: reading.declaration.version,
+    titles: readTitles(reading.database),
+    totals: readTotals(reading.database),
+  }
+}
+
+function readTitles(database: CatalogueDatabase): TitleSummary[] {
+  return database
+    .prepare(
+      `SELECT titles.id, titles.name, titles.language, MIN(date) AS first, MAX(date) AS last, COUNT(*) AS issues,
+         SUM(pages) AS pages, SUM(articles) AS articles
+       FROM issues JOIN titles ON titles.id = issues.title GROUP BY titles.id ORDER BY issues DESC, titles.id`,
+    )
+    .all()
+    .map((row) => plain<TitleSummary>(row))
+}
+
+function readTotals(database: CatalogueDatabase): Totals {
+  const row = database
+    .prepare(
+      `SELECT COUNT(*) AS issues, TOTAL(pages) AS pages, TOTAL(articles) AS articles, TOTAL(zones) AS zones,
+         TOTAL(words) AS words FROM issues`,
+    )
+    .get()
+  return plain<Totals>(row)
+}
+
+/** All issues of a title, ascending by date and edition. */
+export function issuesOfTitle(reading: Reading, title: string): IssueRow[] {
+  return reading.database
+    .prepare(`SELECT ${issueColumns} FROM ${issueTables} WHERE issues.title = ? ORDER BY issues.date, issues.edition`)
+    .all(title)
+    .map((row) => plain<IssueRow>(row))
+}
+
+/** All issues of a day, the title with most issues first. */
+export function issuesOfDay(reading: Reading, date: string): IssueRow[] {
+  return reading.database
+    .prepare(`SELECT ${issueColumns} FROM ${issueTables} WHERE issues.date = ? ORDER BY issues.title, issues.edition`)
+    .all(date)
+    .map((row) => plain<IssueRow>(row))
+}
+
+/** The newest issues with a front page to show. */
+export function newestIssues(reading: Reading, limit: number): IssueRow[] {
+  return reading.database
+    .prepare(
+      `SELECT ${issueColumns} FROM ${issueTables} WHERE pages.thumbnail IS NOT NULL ORDER BY issues.date DESC LIMIT ?`,
+    )
+    .all(limit)
+    .map((row) => plain<IssueRow>(row))
+}
+
+/** Throws ArchiveError `unknown-issue`, or the reason why the issue's document cannot be used. */
+export function findIssue(reading: Reading, name: IssueName): IssueRow {
+  const row = reading.database
+    .prepare(
+      `SELECT ${issueColumns} FROM ${issueTables} WHERE issues.title = ? AND issues.date = ? AND issues.edition = ?`,
+    )
+    .get(name.title, name.date, name.edition)
+  if (!row) throw new ArchiveError('unknown-issue', { file: `${name.title}/${name.date}/${name.edition}` })
+  const issue = plain<IssueRow>(row)
+  if (issue.problem !== null) {
+    const { code, details } = JSON.parse(issue.problem) as { code: ErrorCode; details: Details }
+    throw new ArchiveError(code, details)
+  }
+  return issue
+}
+
+/** The issues before and after one, in edition order, of the same title. */
+export function neighboursOf(reading: Reading, issue: IssueName): { previous?: IssueName; next?: IssueName } {
+  const near = (sign: '<' | '>', order: 'DESC' | 'ASC'): IssueName | undefined => {
+    const row = reading.database
+      .prepare(
+        `SELECT title, date, edition FROM issues WHERE title = ? AND (date, edition) ${sign} (?, ?)
+         ORDER BY date ${order}, edition ${order} LIMIT 1`,
+      )
+      .get(issue.title, issue.date, issue.edition)
+    return row ? plain<IssueName>(row) : undefined
+  }
+  return { previous: near('<', 'DESC'), next: near('>', 'ASC') }
+}
+
+/** The document of an issue, as stored. Throws ArchiveError `missing-file`, `damaged-document`. */
+export async function readIssueDocument(reading: Reading, issue: Pick<IssueRow, 'document'>): Promise<IssueDocument> {
+  return parseIssueDocument(await readWhole(joinInside(reading.path, issue.document), issue.document), issue.document)
+}
+
+/** The pages of an issue in order. */
+export function pagesOf(reading: Reading, issue: number): PageRow[] {
+  return reading.database
+    .prepare(
+      `SELECT id, local, label, name, width, height, image, image_derived AS imageDerived, thumbnail, problem
+       FROM pages WHERE issue = ? ORDER BY ord`,
+    )
+    .all(issue)
+    .map((row) => plain<PageRow>(row))
+}
+
+/** The rows of an issue's articles by their ids in the issue. */
+export function articleRows(reading: Reading, issue: number): Map<string, number> {
+  const rows = reading.database.prepare('SELECT id, local FROM articles WHERE issue = ?').all(issue)
+  return new Map(rows.map((row) => plain<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
+}
+
+/** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`. */
+export function locatePagePicture(reading: Reading, page: number, kind: 'page' | 'thumbnail'): string {
+  const row = reading.database
+    .prepare('SELECT image, image_derived AS imageDerived, thumbnail FROM pages WHERE id = ?')
+    .get(page) as Pick<PageRow, 'image' | 'imageDerived' | 'thumbnail'> | undefined
+  if (kind === 'thumbnail' && row?.thumbnail) return joinInside(reading.derived.thumbnails, row.thumbnail)
+  if (kind === 'page' && row?.image) {
+    return joinInside(row.imageDerived ? reading.derived.rasters : join(reading.path, 'data'), row.image)
+  }
+  throw new ArchiveError('missing-file', { file: `${kind} ${page}` })
+}
+
+/** Where a photo of an article stands on disk. Throws ArchiveError `missing-file`. */
+export async function locatePhoto(reading: Reading, article: number, photo: number): Promise<string> {
+  const row = reading.database
+    .prepare(
+      'SELECT articles.local, issues.document FROM articles JOIN issues ON issues.id = articles.issue WHERE articles.id = ?',
+    )
+    .get(article) as { local: string; document: string } | undefined
+  const document = row && (await readIssueDocument(reading, row))
+  const file = document?.articles.find((one) => one.id === row?.local)?.photos[photo]?.file
+  if (file === undefined) throw new ArchiveError('missing-file', { file: `photo ${article}/${photo}` })
+  return joinInside(join(reading.path, 'data'), file)
+}
+
+/** libsql adds its own field to every row; nothing of it leaves this layer. */
+function plain<Row>(row: unknown): Row {
+  const { _metadata, ...fields } = row as Record<string, unknown>
+  return fields as Row
+}

@@ -1,0 +1,201 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { ArchiveError } from '../errors.ts'
+import type { SearchQuery } from '../model.ts'
+import { readManifest, type Manifest, type SegmentEntry } from './manifest.ts'
+import { occurrences, originalOccurrences, type TextRange } from './occurrences.ts'
+import { parseQuery, positivePhrases, type PhraseNode } from './query-language.ts'
+import { mostRelevant } from './relevance.ts'
+import { dayNumber, isoDate } from './search-document.ts'
+import { articleId, day, searchRun, SegmentFailure, type Place, type SearchRun } from './search-run.ts'
+import { DamagedSegment, isDamage, verifySegment } from './segment-reader.ts'
+import { openSegmentSearch, type SearchFilter, type SegmentSearch } from './segment-search.ts'
+
+/** What else a search can be told. */
+export interface FindOptions extends Omit<SearchQuery, 'text'> {
+  /** Ends the search with `cancelled`: a newer query aborts the older one's signal. */
+  signal?: AbortSignal
+  /** Counts per month and per title too. */
+  facets?: boolean
+  /** Answers the page only, with `total` an upper bound unless it is `exact`. */
+  pageOnly?: boolean
+  /** Told the page before the counting ends; `total` is then an upper bound. Not for relevance, which needs all. */
+  onPage?: (page: FindResult) => void
+}
+
+/** An article that answers a query. */
+export interface FoundArticle {
+  id: number
+  title: string
+  date: string
+  /** How often the words stand in it. */
+  count: number
+  /** Where they stand in the text that `readText` gives; empty without one. */
+  ranges: TextRange[]
+}
+
+export interface FindResult {
+  total: number
+  /** False while `total` is an upper bound, and when a part of the index is damaged. */
+  exact: boolean
+  ms: number
+  hits: FoundArticle[]
+  /** Counts by `YYYY-MM` and by id of the title, when asked for. */
+  months?: Record<string, number>
+  titles?: Record<string, number>
+  /** Segments that could not be read; their articles are missing from the answer. */
+  damaged: DamagedPart[]
+}
+
+/** A segment that must be dropped and whose articles must be added again. */
+export interface DamagedPart {
+  name: string
+  /** Lowest and highest id in it. */
+  ids: [number, number]
+}
+
+export interface OpenOptions {
+  /** The original text of an article (`articleText(article).text`), for the ranges; undefined when it is gone. */
+  readText?: (id: number) => string | undefined
+}
+
+/** An index that is open for searching. It stays on what it saw when it was opened: open it again after an import. */
+export interface SearchIndex {
+  /** Articles in the index. */
+  articles: number
+  damaged(): DamagedPart[]
+  /** Rejects with `bad-query` and `cancelled`. */
+  find(query: string, options?: FindOptions): Promise<FindResult>
+  /** Reads every byte of the index and answers what is damaged. Rejects with `cancelled`. */
+  check(signal?: AbortSignal): Promise<DamagedPart[]>
+  close(): void
+}
+
+async function openAll(folder: string, manifest: Manifest) {
+  const searches: SegmentSearch[] = []
+  const damaged: SegmentEntry[] = []
+  for (const entry of manifest.segments) {
+    try {
+      const search = await openSegmentSearch(folder, entry)
+      if (search.segment.head.documents !== entry.documents) throw new DamagedSegment(entry.name, 'another segment')
+      searches.push(search)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      damaged.push(entry)
+    }
+  }
+  return { manifest, searches, damaged }
+}
+
+/** Opens what the manifest lists; once more when an import or a merge has replaced it meanwhile. */
+async function openCurrent(folder: string) {
+  const opened = await openAll(folder, readManifest(folder))
+  if (opened.damaged.length === 0) return opened
+  const manifest = readManifest(folder)
+  if (manifest.next === opened.manifest.next) return opened
+  opened.searches.forEach((search) => search.segment.close())
+  return openAll(folder, manifest)
+}
+
+function filterOf(options: FindOptions): SearchFilter {
+  return {
+    from: options.from ? dayNumber(options.from) : 0,
+    to: options.to ? dayNumber(options.to) : 99_999_999,
+    titles: options.titles && new Set(options.titles),
+  }
+}
+
+/**
+ * Opens the index in `folder`. Rejects with `no-index` when there is none and with `stale-index` when it must be built
+ * anew. Damaged segments are left out and named by `damaged`.
+ */
+export async function openSearchIndex(folder: string, { readText }: OpenOptions = {}): Promise<SearchIndex> {
+  const opened = await openCurrent(folder)
+  let searches = opened.searches
+  const broken = new Map(opened.damaged.map((entry) => [entry.name, entry]))
+  const damaged = (): DamagedPart[] => [...broken.values()].map(({ name, ids }) => ({ name, ids }))
+  const leaveOut = ({ entry }: SegmentSearch): void => {
+    broken.set(entry.name, entry)
+    // Its file stays open: another search may be in the middle of it.
+    searches = searches.filter((search) => search.entry !== entry)
+  }
+
+  const found = (place: Place, phrases: PhraseNode[], run: SearchRun): FoundArticle => {
+    const { search, position } = place
+    const id = articleId(place)
+    const facts = search.facts(position)
+    const original = readText?.(id)
+    const ranges = original === undefined ? [] : originalOccurrences(phrases, original, facts)
+    return {
+      id,
+      title: search.segment.head.titles[search.segment.arrays.titles[position] ?? 0] ?? '',
+      date: isoDate(day(place)),
+      count: ranges.length || occurrences(phrases, run.textOf(place), facts).length,
+      ranges,
+    }
+  }
+
+  const findOnce = async (text: string, options: FindOptions): Promise<FindResult> => {
+    const started = performance.now()
+    const query = parseQuery(text)
+    const phrases = positivePhrases(query)
+    const [offset, limit] = [Math.max(0, options.offset ?? 0), Math.max(0, options.limit ?? 20)]
+    const run = searchRun(searches, query, filterOf(options), options)
+    const result = (hits: FoundArticle[], total: number, counted: boolean): FindResult => ({
+      total,
+      exact: counted && broken.size === 0,
+      ms: performance.now() - started,
+      hits,
+      ...(options.facets && counted ? run.facets() : {}),
+      damaged: damaged(),
+    })
+    const page = (places: Place[]): FoundArticle[] => places.slice(offset).map((place) => found(place, phrases, run))
+
+    if (options.sort === 'relevance') {
+      const hits = page(await mostRelevant(run, query, offset + limit))
+      return result(hits, run.total(), true)
+    }
+    const hits = page(await run.first(offset + limit))
+    const bound = run.upperBound()
+    const isCounted = bound === run.total()
+    if (options.pageOnly && !options.facets) return result(hits, bound, isCounted)
+    if (!isCounted) options.onPage?.(result(hits, bound, false))
+    await run.rest()
+    return result(hits, run.total(), true)
+  }
+
+  return {
+    articles: searches.reduce((sum, { entry }) => sum + entry.documents - entry.removedCount, 0),
+    damaged,
+    async find(query, options = {}) {
+      for (;;) {
+        if (options.signal?.aborted) throw new ArchiveError('cancelled')
+        try {
+          const result = await findOnce(query, options)
+          // A short search may never have looked at the signal.
+          if (options.signal?.aborted) throw new ArchiveError('cancelled')
+          return result
+        } catch (error) {
+          if (!(error instanceof SegmentFailure)) throw error
+          leaveOut(error.search)
+        }
+      }
+    },
+    async check(signal) {
+      for (const search of [...searches]) {
+        if (signal?.aborted) throw new ArchiveError('cancelled')
+        try {
+          verifySegment(search.segment)
+        } catch (error) {
+          if (!isDamage(error)) throw error
+          leaveOut(search)
+        }
+        await nextTurn()
+      }
+      return damaged()
+    },
+    close() {
+      opened.searches.forEach((search) => search.segment.close())
+      searches = []
+    },
+  }
+}

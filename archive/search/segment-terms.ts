@@ -1,0 +1,184 @@
+import { ByteReader, unpackPostings } from './postings.ts'
+import { blockTerms } from './segment-format.ts'
+import type { Segment } from './segment-reader.ts'
+
+/** Where the lists of a term are. */
+export interface TermEntry {
+  /** Articles that hold the term; of these, those that hold it in kicker, headline or subtitle. */
+  count: number
+  headline: number
+  /** The only position, when `count` is 1. */
+  only: number
+  /** Bytes of the lists, from the beginning of the file. */
+  offset: number
+  length: number
+}
+
+/** How many of its rarest terms are intersected: more reading than this saves less verifying than it costs. */
+const rarest = 3
+
+/** Index of the last of `count` ascending values that is at most the one asked for; -1 when all are above. */
+function lastAtMost(count: number, isAbove: (index: number) => boolean): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isAbove(middle)) high = middle
+    else low = middle + 1
+  }
+  return low - 1
+}
+
+function blockReader(segment: Segment, block: number): ByteReader {
+  const { head, arrays } = segment
+  const isPair = block < head.pairs
+  const section = isPair ? head.pairBlocks : head.wordBlocks
+  const end = isPair ? head.wordBlocks : segment.contentBytes
+  const start = section + (arrays.blockOffsets[block] ?? 0)
+  const isLast = block + 1 === head.pairs || block + 1 === head.pairs + head.words.length
+  const stop = isLast ? end : section + (arrays.blockOffsets[block + 1] ?? 0)
+  return new ByteReader(segment.read(start, Math.max(0, stop - start)))
+}
+
+/** Walks over the terms of a block until `visit` answers true. `readKey` moves on to the next term's key. */
+function walkBlock(
+  segment: Segment,
+  block: number,
+  readKey: (reader: ByteReader, place: number) => void,
+  visit: (entry: TermEntry) => boolean,
+): void {
+  const reader = blockReader(segment, block)
+  let offset = segment.head.postings + (segment.arrays.blockPostings[block] ?? 0)
+  for (let place = 0; place < blockTerms && reader.position < reader.bytes.length; place++) {
+    readKey(reader, place)
+    const counts = reader.varint()
+    const entry: TermEntry = { count: counts >>> 1, headline: 0, only: -1, offset, length: 0 }
+    if (entry.count === 1) {
+      entry.only = reader.varint()
+      entry.headline = counts & 1
+    } else {
+      if (counts & 1) entry.headline = reader.varint()
+      entry.length = reader.varint()
+    }
+    offset += entry.length
+    if (visit(entry)) return
+  }
+}
+
+/** The pairs whose key is between `from` and `to`, both inclusive. */
+export function findPairs(segment: Segment, from: number, to: number): TermEntry[] {
+  const { head, arrays } = segment
+  const found: TermEntry[] = []
+  const first = lastAtMost(head.pairs, (index) => (arrays.pairKeys[index] ?? 0) > from)
+  for (let block = Math.max(0, first); block < head.pairs; block++) {
+    let key = arrays.pairKeys[block] ?? 0
+    if (key > to) break
+    walkBlock(
+      segment,
+      block,
+      (reader, place) => {
+        if (place > 0) key += reader.varint()
+      },
+      (entry) => {
+        if (key >= from && key <= to) found.push(entry)
+        return key >= to
+      },
+    )
+  }
+  return found
+}
+
+/** The words from `from` on that `matches` accepts, up to the first behind them that it does not. */
+export function findWords(segment: Segment, from: string, matches: (word: string) => boolean): TermEntry[] {
+  const { head } = segment
+  const found: TermEntry[] = []
+  const first = lastAtMost(head.words.length, (index) => (head.words[index] ?? '') > from)
+  let past = false
+  for (let block = Math.max(0, first); block < head.words.length && !past; block++) {
+    let current = head.words[block] ?? ''
+    walkBlock(
+      segment,
+      head.pairs + block,
+      (reader, place) => {
+        if (place === 0) return
+        const shared = reader.varint()
+        const length = reader.varint()
+        const rest = Buffer.from(reader.bytes.buffer, reader.bytes.byteOffset + reader.position, length)
+        current = current.slice(0, shared) + rest.toString('utf16le')
+        reader.position += length
+      },
+      (entry) => {
+        if (current < from) return false
+        if (matches(current)) found.push(entry)
+        else past = true
+        return past
+      },
+    )
+  }
+  return found
+}
+
+/** Positions of an entry, ascending; only those in headlines when asked. */
+function positionsOf(segment: Segment, entry: TermEntry, inHeadline: boolean, lists?: Buffer): number[] {
+  if (entry.only >= 0) return inHeadline && entry.headline === 0 ? [] : [entry.only]
+  const bytes = lists ?? segment.read(entry.offset, entry.length)
+  const headline: number[] = []
+  const documents = segment.head.documents
+  const behind = unpackPostings(bytes, 0, entry.headline, documents, headline)
+  if (inHeadline) return headline
+  const body: number[] = []
+  unpackPostings(bytes, behind, entry.count - entry.headline, documents, body)
+  return mergeSorted(headline, body)
+}
+
+function mergeSorted(one: number[], other: number[]): number[] {
+  if (one.length === 0) return other
+  if (other.length === 0) return one
+  const merged: number[] = []
+  let from = 0
+  for (const position of other) {
+    for (let next = one[from]; next !== undefined && next < position; next = one[++from]) merged.push(next)
+    merged.push(position)
+  }
+  for (; from < one.length; from++) merged.push(one[from] ?? 0)
+  return merged
+}
+
+function intersectSorted(one: number[], other: number[]): number[] {
+  let from = 0
+  return one.filter((position) => {
+    let next = other[from]
+    while (next !== undefined && next < position) next = other[++from]
+    return next === position
+  })
+}
+
+/** Positions that are in any of the entries, ascending. */
+export function anyOf(segment: Segment, entries: TermEntry[], inHeadline: boolean): number[] {
+  const [first] = entries
+  if (first === undefined) return []
+  if (entries.length === 1) return positionsOf(segment, first, inHeadline)
+  // Lists of neighbouring terms lie next to each other: one read for all.
+  const last = entries.at(-1) ?? first
+  const lists = segment.read(first.offset, last.offset + last.length - first.offset)
+  const seen = new Uint8Array(segment.head.documents)
+  for (const entry of entries) {
+    const own = lists.subarray(entry.offset - first.offset, entry.offset - first.offset + entry.length)
+    for (const position of positionsOf(segment, entry, inHeadline, own)) seen[position] = 1
+  }
+  const positions: number[] = []
+  for (let position = 0; position < seen.length; position++) if (seen[position]) positions.push(position)
+  return positions
+}
+
+/** Positions that are in the rarest of the entries, ascending: all that can be in every one of them. */
+export function allOf(segment: Segment, entries: TermEntry[], inHeadline: boolean): number[] {
+  const size = (entry: TermEntry): number => (inHeadline ? entry.headline : entry.count)
+  const [first, ...others] = entries.toSorted((a, b) => size(a) - size(b)).slice(0, rarest)
+  if (first === undefined || size(first) === 0) return []
+  return others.reduce(
+    (positions, entry) =>
+      positions.length === 0 ? positions : intersectSorted(positions, positionsOf(segment, entry, inHeadline)),
+    positionsOf(segment, first, inHeadline),
+  )
+}

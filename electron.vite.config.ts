@@ -1,0 +1,42 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+/** Packages with native or WebAssembly binaries stay outside the bundles; everything else is bundled. */
+const external = ['electron', 'libsql', '@napi-rs/image', '@hyzyla/pdfium', /^node:/]
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      lib: {
+        entry: {
+          main: resolve('electron/main.ts'),
+          'answer-process': resolve('electron/answer-process.ts'),
+          'work-process': resolve('electron/work-process.ts'),
+          banmian: resolve('archive/cli/banmian.ts'),
+        },
+        formats: ['cjs'],
+      },
+      rollupOptions: { external, output: { entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      lib: { entry: resolve('electron/preload.ts'), formats: ['cjs'] },
+      rollupOptions: { external: ['electron'], output: { entryFileNames: 'preload.cjs' } },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: {
+      outDir: 'out/renderer',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve('renderer/index.html') },
+    },
+    plugins: [vue()],
+  },
+})

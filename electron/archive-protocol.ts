@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { parsePictureUrl } from './picture-url.ts'
+import type { AnswerService } from './services.ts'
+
+const pictureTypes: Record<string, string> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+  '.avif': 'image/avif',
+}
+
+/** Serves one picture of an archive straight from disk, with byte ranges (RFC 9110, 14). */
+export async function servePicture(
+  request: Pick<Request, 'url' | 'headers'>,
+  answers: Pick<AnswerService, 'locate'>,
+): Promise<Response> {
+  const name = parsePictureUrl(request.url)
+  if (!name) return new Response('bad request', { status: 400 })
+  try {
+    const path = await answers.locate(name)
+    const type = pictureTypes[extname(path).toLowerCase()]
+    if (!type) return new Response('not a picture', { status: 415 })
+    const { size } = await stat(path)
+    const range = parseRange(request.headers.get('range'), size)
+    if (range === 'unsatisfiable') {
+      return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${size}` } })
+    }
+    const { start, end } = range ?? { start: 0, end: size - 1 }
+    const headers = new Headers({
+      'Content-Type': type,
+      'Content-Length': String(end - start + 1),
+      'Accept-Ranges': 'bytes',
+      'Access-Control-Allow-Origin': '*',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'max-age=31536000, immutable',
+    })
+    if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`)
+    const body = size === 0 ? null : Readable.toWeb(createReadStream(path, { start, end }))
+    return new Response(body as ReadableStream | null, { status: range ? 206 : 200, headers })
+  } catch {
+    return new Response('not found', { status: 404 })
+  }
+}
+
+/** One byte range of a file of `size` bytes; undefined when the whole is meant. Several ranges are refused. */
+export function parseRange(
+  header: string | null,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
+  if (header === null) return undefined
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header)
+  if (!match || (match[1] === '' && match[2] === '')) return 'unsatisfiable'
+  if (match[1] === '') {
+    const length = Math.min(Number(match[2]), size)
+    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 }
+  }
+  const start = Number(match[1])
+  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1)
+  return start > end ? 'unsatisfiable' : { start, end }
+}

@@ -1,0 +1,104 @@
+import type { OpenDialogOptions } from 'electron'
+import { basename } from 'node:path'
+import type { OpenedArchive, Settings } from './bridge/views.ts'
+import type { BridgeServer } from './bridge-server.ts'
+import type { ChosenPaths } from './chosen-paths.ts'
+import type { Jobs } from './jobs.ts'
+import { shelfId, type Library } from './library.ts'
+import type { AnswerService } from './services.ts'
+import type { SettingsStore } from './settings.ts'
+
+export interface BridgeParts {
+  library: Library
+  jobs: Jobs
+  settings: SettingsStore
+  chosen: ChosenPaths
+  answers: AnswerService
+  /** Opens a path and prepares it when needed. */
+  openAsked: (path: string) => Promise<OpenedArchive>
+  /** What the command line asked for, once. */
+  takeRequested: () => string | undefined
+  /** The first path chosen; undefined when the user changed their mind. */
+  showOpenDialog: (options: OpenDialogOptions) => Promise<string | undefined>
+  settingsChanged: (settings: Settings) => void
+}
+
+/** What each call of the contract does: hands it to whoever knows. */
+export function bridgeServer(parts: BridgeParts): BridgeServer {
+  const { library, jobs, settings, chosen, answers, openAsked } = parts
+  /** An answer about an archive; it is opened first when the answering process does not have it. */
+  const about = async <Answer>(archive: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    await library.ensureOpen(archive)
+    return ask()
+  }
+
+  return {
+    library: {
+      list: () => library.list(),
+      choose: async () => {
+        const path = await parts.showOpenDialog({ properties: ['openDirectory'] })
+        return path === undefined ? undefined : openAsked(path)
+      },
+      openChosen: ({ token }) => openAsked(chosen.pathOf(token)),
+      open: ({ archive }) => openAsked(library.pathOf(archive)),
+      forget: async ({ archive }) => {
+        await library.forget(archive)
+        return undefined
+      },
+      requested: async () => {
+        const path = parts.takeRequested()
+        return path === undefined ? undefined : openAsked(path)
+      },
+    },
+    issues: {
+      ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
+      ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
+      read: (input) => about(input.archive, () => answers.readIssue(input)),
+      keepPlace: async ({ archive, page, ...issue }) => {
+        const view = await about(archive, () => answers.readIssue({ archive, ...issue }))
+        const pageLabel = view.pages.find((one) => one.id === page)?.label ?? ''
+        await library.keepPlace(archive, { ...issue, page, pageLabel, titleName: view.titleName })
+        return undefined
+      },
+    },
+    article: {
+      read: (input) => about(input.archive, () => answers.readArticle(input)),
+    },
+    search: {
+      find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
+      cancel: (_nothing, { client }) => answers.cancelFind({ client }),
+    },
+    settings: {
+      read: async () => settings.read(),
+      change: async (part) => {
+        const changed = await settings.change(part)
+        parts.settingsChanged(changed)
+        return changed
+      },
+    },
+    jobs: {
+      list: async () => jobs.list(),
+      cancel: async ({ job }) => {
+        await jobs.cancel(job)
+        return undefined
+      },
+      chooseSource: async ({ kind }) => {
+        const path = await parts.showOpenDialog({ properties: [kind === 'folder' ? 'openDirectory' : 'openFile'] })
+        return path === undefined ? undefined : chosen.add(path)
+      },
+      chooseTarget: async () => {
+        const path = await parts.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
+        return path === undefined ? undefined : chosen.add(path)
+      },
+      import: async ({ source, target }) => {
+        const path = target.kind === 'archive' ? library.pathOf(target.archive) : chosen.pathOf(target.token)
+        const name = basename(path)
+        return jobs.import({ source: chosen.pathOf(source), target: path, archive: shelfId(path), name })
+      },
+      prepare: async ({ archive }) => {
+        const path = library.pathOf(archive)
+        return jobs.prepare({ archive, path, name: basename(path) })
+      },
+    },
+  }
+}

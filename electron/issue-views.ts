@@ -1,0 +1,148 @@
+import { ArchiveError } from '../archive/errors.ts'
+import type { Article, IssueDocument } from '../archive/model.ts'
+import {
+  articleRows,
+  findIssue,
+  issuesOfDay,
+  neighboursOf,
+  pagesOf,
+  readIssueDocument,
+  type IssueName,
+  type IssueRow,
+  type PageRow,
+  type Reading,
+} from '../archive/reading.ts'
+import type { ArticleHead, ArticleView, DayIssue, IssueSummary, IssueView, PageView, Problem } from './bridge/views.ts'
+import { pictureUrl } from './picture-url.ts'
+
+const headlinesOfDay = 6
+
+/** An issue's document with what the catalogue adds, kept while it is being read. */
+export interface LoadedIssue {
+  row: IssueRow
+  document: IssueDocument
+  pages: PageRow[]
+  articles: Map<string, number>
+}
+
+/** Throws ArchiveError `unknown-issue`, `missing-file`, `damaged-document`. */
+export async function loadIssue(reading: Reading, name: IssueName): Promise<LoadedIssue> {
+  const row = findIssue(reading, name)
+  return {
+    row,
+    document: await readIssueDocument(reading, row),
+    pages: pagesOf(reading, row.id),
+    articles: articleRows(reading, row.id),
+  }
+}
+
+export function issueSummary(archive: string, row: IssueRow): IssueSummary {
+  return {
+    title: row.title,
+    titleName: row.titleName,
+    date: row.date,
+    edition: row.edition,
+    number: row.number ?? undefined,
+    supplement: row.supplement ?? undefined,
+    pages: row.pages,
+    articles: row.articles,
+    cover: row.cover !== null ? thumbnailUrl(archive, row.cover, row.coverThumbnail) : undefined,
+    coverWidth: row.coverWidth ?? undefined,
+    coverHeight: row.coverHeight ?? undefined,
+  }
+}
+
+/** The issues of a day with the headlines a front page would shout. */
+export function dayIssues(archive: string, reading: Reading, date: string): DayIssue[] {
+  const heads = reading.database.prepare(
+    `SELECT articles.local AS article, articles.page, pages.label AS pageLabel, articles.headline
+     FROM articles JOIN pages ON pages.issue = articles.issue AND pages.local = articles.page
+     WHERE articles.issue = ? AND articles.kind = 'article' AND articles.headline <> ''
+     ORDER BY articles.ord LIMIT ?`,
+  )
+  return issuesOfDay(reading, date).map((row) => ({
+    ...issueSummary(archive, row),
+    headlines: (heads.all(row.id, headlinesOfDay) as DayIssue['headlines']).map((head) => ({
+      article: head.article,
+      page: head.page,
+      pageLabel: head.pageLabel,
+      headline: head.headline,
+    })),
+  }))
+}
+
+/** Everything about an issue in one reply. */
+export function issueView(archive: string, reading: Reading, loaded: LoadedIssue): IssueView {
+  const { row, document } = loaded
+  const pages = new Map(loaded.pages.map((page) => [page.local, page]))
+  return {
+    title: row.title,
+    titleName: row.titleName,
+    language: document.title.language,
+    date: row.date,
+    edition: row.edition,
+    number: document.number,
+    supplement: document.supplement,
+    pages: document.pages.map((page): PageView => {
+      const known = pages.get(page.id)
+      const image = known?.image ? pictureUrl(archive, 'page', known.id, 0, known.thumbnail ?? '') : undefined
+      return {
+        id: page.id,
+        label: page.label,
+        name: page.name ?? '',
+        width: known?.width || page.width,
+        height: known?.height || page.height,
+        image,
+        thumbnail: known ? thumbnailUrl(archive, known.id, known.thumbnail) : undefined,
+        zones: page.zones,
+        problem: known?.problem ? (JSON.parse(known.problem) as Problem) : undefined,
+      }
+    }),
+    articles: document.articles.map(articleHead),
+    ...neighboursOf(reading, row),
+    warnings: document.warnings.length,
+  }
+}
+
+function articleHead(article: Article): ArticleHead {
+  const { id, kind, kicker, headline, subtitle, pages } = article
+  const length = article.blocks.reduce((sum, block) => sum + block.text.length, 0)
+  return { id, kind, kicker, headline, subtitle, pages, length }
+}
+
+/** An article with its photos and neighbours. Throws ArchiveError `unknown-article`. */
+export function articleView(archive: string, loaded: LoadedIssue, id: string): ArticleView {
+  const { document, row } = loaded
+  const at = document.articles.findIndex((article) => article.id === id)
+  const article = document.articles[at]
+  if (!article) throw new ArchiveError('unknown-article', { file: `${row.title}/${row.date}/${row.edition}#${id}` })
+  const articleRow = loaded.articles.get(id)
+  return {
+    ...articleHead(article),
+    issue: { title: row.title, date: row.date, edition: row.edition },
+    titleName: row.titleName,
+    language: document.title.language,
+    byline: article.byline,
+    section: article.section,
+    blocks: article.blocks,
+    photos: article.photos.map((photo, index) => ({
+      url: photo.file && articleRow !== undefined ? pictureUrl(archive, 'photo', articleRow, index, '') : undefined,
+      width: photo.width,
+      height: photo.height,
+      caption: photo.caption,
+    })),
+    places: article.pages.map((page) => {
+      const found = document.pages.find((one) => one.id === page)
+      return { page, label: found?.label ?? '', name: found?.name ?? '' }
+    }),
+    continuedBy: article.continuedBy,
+    continuedFrom: article.continuedFrom,
+    previous: document.articles[at - 1]?.id,
+    next: document.articles[at + 1]?.id,
+  }
+}
+
+/** URL of a page's thumbnail, when it has one. */
+export function thumbnailUrl(archive: string, page: number, thumbnail: string | null): string | undefined {
+  return thumbnail === null ? undefined : pictureUrl(archive, 'thumbnail', page, 0, thumbnail)
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { ArchiveError, type ErrorCode } from '../archive/errors.ts'
+import { writeAtomic } from '../archive/files.ts'
+import type { TitleSummary, Totals } from '../archive/model.ts'
+import type { ArchiveState, LibraryEntry, OpenedArchive, ReadingPlace } from './bridge/views.ts'
+import type { AnsweredArchive, AnswerService } from './services.ts'
+
+/** An archive on the shelf as kept on disk; what it held is remembered, so that the shelf is drawn without it. */
+interface ShelfEntry {
+  id: string
+  path: string
+  opened: string
+  name: string
+  titles: TitleSummary[]
+  totals: Totals
+  lastRead?: ReadingPlace
+}
+
+export interface Library {
+  list: () => Promise<LibraryEntry[]>
+  /** Opens and puts on the shelf. `state` says when it has to be prepared first. */
+  openPath: (path: string) => Promise<OpenedArchive>
+  open: (id: string) => Promise<OpenedArchive>
+  /** Opens again what changed on disk, when it is on the shelf. */
+  reopen: (id: string) => Promise<void>
+  forget: (id: string) => Promise<void>
+  keepPlace: (id: string, place: ReadingPlace) => Promise<void>
+  /** Opens an archive of the shelf in the answering process, when it is not. */
+  ensureOpen: (id: string) => Promise<void>
+  /** The answering process was lost, and with it everything that was open. */
+  forgetOpened: () => void
+  /** Throws ArchiveError `not-found` for an archive that is not on the shelf. */
+  pathOf: (id: string) => string
+}
+
+interface LibraryParts {
+  /** JSON file of the shelf. */
+  file: string
+  /** Folder for derived data of archives that cannot be written. */
+  cache: string
+  answers: AnswerService
+}
+
+const none: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
+/** A share that sleeps must not keep the whole shelf waiting. */
+const patience = 4000
+
+/** The id of an archive on this shelf: of its place, since copies of one archive may stand side by side. */
+export function shelfId(path: string): string {
+  return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)
+}
+
+export function openLibrary({ file, cache, answers }: LibraryParts): Library {
+  const shelf = new Map(readShelf(file).map((entry) => [entry.id, entry]))
+  const opened = new Map<string, AnsweredArchive>()
+
+  const save = async (): Promise<void> => {
+    const entries = [...shelf.values()].sort((one, other) => other.opened.localeCompare(one.opened))
+    await writeAtomic(file, `${JSON.stringify({ version: 1, archives: entries }, null, 2)}\n`)
+  }
+  const entryOf = (id: string): ShelfEntry => {
+    const entry = shelf.get(id)
+    if (!entry) throw new ArchiveError('not-found', { file: id })
+    return entry
+  }
+  const answer = async (entry: ShelfEntry): Promise<AnsweredArchive> => {
+    const found = await answers.open({ archive: entry.id, path: entry.path, cache })
+    opened.set(entry.id, found)
+    Object.assign(entry, { name: found.name, titles: found.titles, totals: found.totals })
+    return found
+  }
+  const open = async (entry: ShelfEntry): Promise<OpenedArchive> => {
+    const found = await answer(entry).catch((error: unknown) => {
+      if (error instanceof ArchiveError && error.code === 'no-index') return undefined
+      throw error
+    })
+    entry.opened = new Date().toISOString()
+    shelf.set(entry.id, entry)
+    await save()
+    const { id, path, lastRead } = entry
+    const state: ArchiveState = found?.upToDate ? 'ready' : 'unprepared'
+    return { id, path, lastRead, state, name: entry.name, titles: entry.titles, totals: entry.totals }
+  }
+
+  const look = async (entry: ShelfEntry): Promise<LibraryEntry> => {
+    const { id, path, name, titles, totals, lastRead } = entry
+    const sample = basename(path) === 'sample-archive'
+    const bare = { id, path, name, titles, totals, lastRead, sample, covers: [] as string[] }
+    try {
+      const found = opened.get(id) ?? (await answer(entry))
+      const { covers, upToDate } = found
+      const fresh = { name: found.name, titles: found.titles, totals: found.totals }
+      return { ...bare, ...fresh, covers, state: upToDate ? 'ready' : 'unprepared' }
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error
+      return { ...bare, state: stateOf(error.code), problem: { code: error.code, details: error.details } }
+    }
+  }
+
+  return {
+    list: async () => {
+      const entries = [...shelf.values()].sort((one, other) => other.opened.localeCompare(one.opened))
+      return Promise.all(entries.map((entry) => within(patience, look(entry), () => late(entry))))
+    },
+    openPath: (path) => {
+      const id = shelfId(path)
+      const fresh = { id, path: resolve(path), opened: '', name: basename(path), titles: [], totals: none }
+      return open(shelf.get(id) ?? fresh)
+    },
+    open: async (id) => open(entryOf(id)),
+    reopen: async (id) => {
+      const entry = shelf.get(id)
+      if (!entry) return
+      await answer(entry)
+      await save()
+    },
+    forget: async (id) => {
+      shelf.delete(id)
+      opened.delete(id)
+      await answers.close({ archive: id })
+      await save()
+    },
+    keepPlace: async (id, place) => {
+      entryOf(id).lastRead = place
+      await save()
+    },
+    forgetOpened: () => opened.clear(),
+    ensureOpen: async (id) => {
+      if (!opened.has(id)) await answer(entryOf(id))
+    },
+    pathOf: (id) => entryOf(id).path,
+  }
+}
+
+function stateOf(code: ErrorCode): ArchiveState {
+  if (code === 'no-index') return 'unprepared'
+  return code === 'not-found' || code === 'unreadable-file' ? 'offline' : 'damaged'
+}
+
+function late(entry: ShelfEntry): LibraryEntry {
+  const { id, path, name, titles, totals, lastRead } = entry
+  const problem = { code: 'not-found', details: { file: path } }
+  return { id, path, name, titles, totals, lastRead, sample: false, covers: [], state: 'offline', problem }
+}
+
+function within<Result>(ms: number, work: Promise<Result>, otherwise: () => Result): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const clock = new Promise<Result>((resolveLate) => {
+    timer = setTimeout(() => resolveLate(otherwise()), ms)
+  })
+  return Promise.race([work, clock]).finally(() => clearTimeout(timer))
+}
+
+function readShelf(file: string): ShelfEntry[] {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as { archives?: unknown }
+    return Array.isArray(value.archives) ? (value.archives as ShelfEntry[]).filter((entry) => isEntry(entry)) : []
+  } catch {
+    return []
+  }
+}
+
+function isEntry(entry: Partial<ShelfEntry>): boolean {
+  return typeof entry.id === 'string' && typeof entry.path === 'string' && entry.id === shelfId(entry.path)
+}

@@ -1,0 +1,28 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { contract, eventNames } from './bridge/contract.ts'
+import type { PreloadSurface } from './bridge/reply.ts'
+
+const call: PreloadSurface['call'] = {}
+for (const [group, calls] of Object.entries(contract)) {
+  call[group] = {}
+  for (const method of Object.keys(calls)) {
+    call[group][method] = (input) => ipcRenderer.invoke(`${group}.${method}`, input)
+  }
+}
+
+const surface: PreloadSurface = {
+  call,
+  on: (event, listener) => {
+    if (!eventNames.some((name) => name === event)) throw new Error(`no event ${event}`)
+    const forward = (_event: unknown, payload: unknown): void => listener(payload)
+    ipcRenderer.on(event, forward)
+    return () => ipcRenderer.removeListener(event, forward)
+  },
+  dropped: async (file) => {
+    const path = webUtils.getPathForFile(file)
+    return path === '' ? undefined : ipcRenderer.invoke('dropped', path)
+  },
+  platform: process.platform,
+}
+
+contextBridge.exposeInMainWorld('banmian', surface)

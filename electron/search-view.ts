@@ -1,0 +1,25 @@
+import type { FoundArticles } from '../archive/search-catalogue.ts'
+import type { Reading } from '../archive/reading.ts'
+import type { SearchView } from './bridge/views.ts'
+import { thumbnailUrl } from './issue-views.ts'
+
+/** A search's answer as the result list shows it. */
+export function searchView(archive: string, reading: Reading, found: FoundArticles): SearchView {
+  const thumbnail = reading.database.prepare(
+    `SELECT pages.id, pages.thumbnail FROM pages JOIN issues ON issues.id = pages.issue
+     WHERE issues.title = ? AND issues.date = ? AND issues.edition = ? AND pages.local = ?`,
+  )
+  return {
+    ...found,
+    hits: found.hits.map((hit) => {
+      const row = thumbnail.get(hit.title, hit.date, hit.edition, hit.pageId) as
+        { id: number; thumbnail: string | null } | undefined
+      return {
+        ...hit,
+        issue: { title: hit.title, date: hit.date, edition: hit.edition },
+        articleId: hit.article.slice(hit.article.indexOf('#') + 1),
+        thumbnail: row ? thumbnailUrl(archive, row.id, row.thumbnail) : undefined,
+      }
+    }),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Reply } from './bridge/reply.ts'
+import type { ArticleView, DayIssue, IssueSummary, IssueView, JobPhase, SearchView } from './bridge/views.ts'
+import type { ImportOutcome } from '../archive/importing.ts'
+import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
+
+/** What main and the two background processes say to each other. One process answers, the other works. */
+
+export interface IssueInput {
+  archive: string
+  title: string
+  date: string
+  edition: number
+}
+
+/** An archive as the answering process has it open. */
+export interface AnsweredArchive {
+  name: string
+  titles: TitleSummary[]
+  totals: Totals
+  covers: string[]
+  /** False when it changed since its catalogue was made. */
+  upToDate: boolean
+}
+
+/** The process that answers: catalogue, search, places of pictures. Never does anything long. */
+export interface AnswerService {
+  open: (input: { archive: string; path: string; cache: string }) => Promise<AnsweredArchive>
+  close: (input: { archive: string }) => Promise<undefined>
+  issuesOfTitle: (input: { archive: string; title: string }) => Promise<IssueSummary[]>
+  issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
+  readIssue: (input: IssueInput) => Promise<IssueView>
+  readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
+  /** `client`: whose older search is cancelled. */
+  find: (input: { archive: string; query: SearchQuery; client: number }) => Promise<SearchView>
+  cancelFind: (input: { client: number }) => Promise<undefined>
+  /** Absolute path of a picture. */
+  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<string>
+}
+
+export type PictureKind = 'page' | 'thumbnail' | 'photo'
+
+export interface WorkProgress {
+  job: string
+  phase: JobPhase
+  done: number
+  total: number
+  file: string
+}
+
+/** The process that works: import, catalogue, index, pictures. One job at a time. */
+export interface WorkService {
+  import: (input: { job: string; sources: string[]; target: string; name: string }) => Promise<ImportOutcome>
+  prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
+  cancel: (input: { job: string }) => Promise<undefined>
+}
+
+export interface ServiceRequest {
+  id: number
+  method: string
+  input: unknown
+}
+
+export type ServiceMessage =
+  | { type: 'reply'; id: number; reply: Reply<unknown> }
+  | { type: 'progress'; progress: WorkProgress }
+  | { type: 'readable'; job: string }
+  | { type: 'log'; level: 'error'; text: string }

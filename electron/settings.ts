@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { writeAtomic } from '../archive/files.ts'
+import type { Settings } from './bridge/views.ts'
+
+export interface SettingsStore {
+  read: () => Settings
+  change: (part: Partial<Settings>) => Promise<Settings>
+}
+
+/** The user's settings in a JSON file; what is damaged or unknown in it falls back to the defaults. */
+export function openSettings(file: string, systemLanguage: string): SettingsStore {
+  const settings: Settings = { ...defaults(systemLanguage), ...readFile(file) }
+  return {
+    read: () => ({ ...settings }),
+    change: async (part) => {
+      for (const [name, value] of Object.entries(part)) {
+        if (value !== undefined) Object.assign(settings, { [name]: value })
+      }
+      await writeAtomic(file, `${JSON.stringify(settings, null, 2)}\n`)
+      return { ...settings }
+    },
+  }
+}
+
+function defaults(systemLanguage: string): Settings {
+  const language = /^zh-(hant|tw|hk|mo)/i.test(systemLanguage)
+    ? 'zh-Hant'
+    : /^en/i.test(systemLanguage)
+      ? 'en'
+      : 'zh-Hans'
+  return {
+    language,
+    theme: 'system',
+    articleScale: 100,
+    articleWidth: 420,
+    articleOpen: true,
+    railOpen: true,
+    fit: 'page',
+  }
+}
+
+function readFile(file: string): Partial<Settings> {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as unknown
+    const known = Object.keys(defaults('en'))
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
+    return Object.fromEntries(entries.filter(([name]) => known.includes(name)))
+  } catch {
+    return {}
+  }
+}

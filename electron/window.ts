@@ -1,0 +1,56 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import type { ThemeName } from './bridge/views.ts'
+
+/** What a window shows before its page is drawn: the paper of the theme. */
+const papers: Record<Exclude<ThemeName, 'system'>, string> = {
+  light: '#FBF8F2',
+  dark: '#191816',
+  sepia: '#F4ECD8',
+  contrast: '#FFFFFF',
+}
+
+interface WindowParts {
+  preload: string
+  url: string
+  theme: ThemeName
+  log: (text: string) => void
+}
+
+/** A reader's window: sandboxed, isolated, shown when its first page is drawn. */
+export function openWindow({ preload, url, theme, log }: WindowParts): BrowserWindow {
+  const named = theme === 'system' ? (nativeTheme.shouldUseDarkColors ? 'dark' : 'light') : theme
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 360,
+    minHeight: 400,
+    show: false,
+    backgroundColor: papers[named],
+    autoHideMenuBar: true,
+    title: '版面 Banmian',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      v8CacheOptions: 'bypassHeatCheck',
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  let restarts = 0
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log(`renderer gone: ${reason}`)
+    if (reason === 'clean-exit' || window.isDestroyed() || restarts >= 3) return
+    restarts += 1
+    window.webContents.reload()
+  })
+  window.webContents.on('console-message', (_event, level, message, line, source) => {
+    // Level 3 is an error in the interface: a bug that keeps its place in the log.
+    if (Number(level) >= 3) log(`interface: ${message} (${source}:${line})`)
+  })
+  void window.webContents.setVisualZoomLevelLimits(1, 1)
+  void window.loadURL(url)
+  return window
+}

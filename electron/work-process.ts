@@ -1,0 +1,52 @@
+import { ArchiveError } from '../archive/errors.ts'
+import { importSources } from '../archive/importing.ts'
+import { prepareArchive } from '../archive/preparing.ts'
+import { hostService } from './service-host.ts'
+import type { JobPhase } from './bridge/views.ts'
+import type { WorkService } from './services.ts'
+
+/** The working process: long work, one job at a time, cancelled by its id. */
+const running = new Map<string, AbortController>()
+const reportEvery = 100
+
+const service: WorkService = {
+  import: ({ job, sources, target, name }) =>
+    asJob(job, (signal, report) => importSources(sources, target, { name, signal, onProgress: report })),
+  prepare: ({ job, path, cache }) =>
+    asJob(job, async (signal, report) => {
+      const onReadable = (): void => send({ type: 'readable', job })
+      await prepareArchive(path, { cache, signal, onProgress: report, onReadable })
+      return undefined
+    }),
+  cancel: async ({ job }) => {
+    running.get(job)?.abort()
+    return undefined
+  },
+}
+
+const send = hostService(service, process.parentPort)
+
+type Report = (progress: { phase: JobPhase; done: number; total: number; file: string }) => void
+
+async function asJob<Result>(
+  job: string,
+  work: (signal: AbortSignal, report: Report) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController()
+  running.set(job, controller)
+  let last = 0
+  let phase = ''
+  try {
+    return await work(controller.signal, (progress) => {
+      const now = Date.now()
+      if (progress.phase === phase && now - last < reportEvery) return
+      last = now
+      phase = progress.phase
+      send({ type: 'progress', progress: { job, ...progress } })
+    })
+  } catch (error) {
+    throw controller.signal.aborted ? new ArchiveError('cancelled') : error
+  } finally {
+    running.delete(job)
+  }
+}

@@ -1,0 +1,134 @@
+import { computed, ref, shallowRef } from 'vue'
+import { defineStore } from 'pinia'
+import type { SearchQuery } from '../../archive/model.ts'
+import type { IssueView, SearchHitView, SearchView } from '../../electron/bridge/views.ts'
+import { api, listen } from '../shared/api.ts'
+import { problemCode } from '../shared/problem-sentence.ts'
+
+/** What is asked, without the page of results. */
+export type Question = Pick<SearchQuery, 'text' | 'titles' | 'from' | 'to' | 'sort'>
+
+const hitsAtOnce = 50
+
+/** The results of the present question, read page by page, and the page under the chosen hit. */
+export const useSearchStore = defineStore('search', () => {
+  const asked = shallowRef<{ archive: string; question: Question }>()
+  const result = shallowRef<SearchView>()
+  const hits = shallowRef<SearchHitView[]>([])
+  /** Months of the whole query, whatever range is chosen: the bars must not vanish while one drags over them. */
+  const months = shallowRef<SearchView['months']>([])
+  const titles = shallowRef<SearchView['titles']>([])
+  const error = shallowRef<unknown>()
+  const searching = ref(false)
+  const issue = shallowRef<{ archive: string; view: IssueView }>()
+  const turns = { search: 0, issue: 0 }
+  let wide = ''
+
+  const complete = computed(() => !result.value || hits.value.length >= result.value.total || ended.value)
+  const ended = ref(false)
+
+  function sameAs(archive: string, question: Question): boolean {
+    return JSON.stringify(asked.value) === JSON.stringify({ archive, question })
+  }
+
+  /** Asks anew, unless the answer is already here: coming back from the reader finds everything in place. */
+  async function ask(archive: string, question: Question, again = false): Promise<void> {
+    if (!again && sameAs(archive, question) && !error.value) return
+    const turn = ++turns.search
+    asked.value = { archive, question }
+    error.value = undefined
+    ended.value = false
+    if (!question.text.trim()) {
+      result.value = undefined
+      hits.value = []
+      searching.value = false
+      return
+    }
+    searching.value = true
+    try {
+      const found = await api.search.find({ archive, query: { ...question, offset: 0, limit: hitsAtOnce } })
+      if (turn !== turns.search) return
+      result.value = found
+      hits.value = found.hits
+      await widen(archive, question, found, turn)
+    } catch (problem) {
+      if (turn !== turns.search || problemCode(problem) === 'cancelled') return
+      error.value = problem
+      result.value = undefined
+      hits.value = []
+    } finally {
+      if (turn === turns.search) searching.value = false
+    }
+  }
+
+  /** Counts over all dates and titles, for the filters, where the question itself is narrower. */
+  async function widen(archive: string, question: Question, found: SearchView, turn: number): Promise<void> {
+    const whole = JSON.stringify([archive, question.text])
+    const narrowed = Boolean(question.from || question.to || question.titles?.length)
+    if (!narrowed) {
+      wide = whole
+      months.value = found.months
+      titles.value = found.titles
+    } else if (wide !== whole) {
+      const all = await api.search.find({ archive, query: { text: question.text, limit: 1 } })
+      if (turn !== turns.search) return
+      wide = whole
+      months.value = all.months
+      titles.value = all.titles
+    }
+  }
+
+  /** The next page of results. */
+  async function more(): Promise<void> {
+    const present = asked.value
+    if (!present || searching.value || complete.value) return
+    const turn = turns.search
+    searching.value = true
+    try {
+      const query = { ...present.question, offset: hits.value.length, limit: hitsAtOnce }
+      const found = await api.search.find({ archive: present.archive, query })
+      if (turn !== turns.search) return
+      ended.value = found.hits.length === 0
+      hits.value = [...hits.value, ...found.hits]
+    } catch (problem) {
+      if (turn === turns.search && problemCode(problem) !== 'cancelled') error.value = problem
+    } finally {
+      if (turn === turns.search) searching.value = false
+    }
+  }
+
+  /** The issue of a hit, for the picture of its page. */
+  async function showIssue(archive: string, hit: SearchHitView): Promise<void> {
+    const { title, date, edition } = hit.issue
+    const shown = issue.value
+    if (
+      shown?.archive === archive &&
+      shown.view.title === title &&
+      shown.view.date === date &&
+      shown.view.edition === edition
+    )
+      return
+    const turn = ++turns.issue
+    try {
+      const view = await api.issues.read({ archive, title, date, edition })
+      if (turn === turns.issue) issue.value = { archive, view }
+    } catch {
+      // The preview stays empty; the reader says what is wrong when the hit is opened.
+      if (turn === turns.issue) issue.value = undefined
+    }
+  }
+
+  async function cancel(): Promise<void> {
+    turns.search++
+    searching.value = false
+    await api.search.cancel()
+  }
+
+  listen('archive.changed', ({ archive }) => {
+    if (asked.value?.archive !== archive) return
+    wide = ''
+    void ask(archive, asked.value.question, true)
+  })
+
+  return { result, hits, months, titles, error, searching, issue, complete, ask, more, showIssue, cancel }
+})

@@ -1,0 +1,39 @@
+/** Runs a program where there may be no display: under Xvfb then. */
+import { spawn, spawnSync } from 'node:child_process'
+
+/** True when windows can be shown. */
+export function hasDisplay() {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+}
+
+/** A command as `[command, words]`, wrapped so that it has a screen of its own when there is no display. */
+export function onDisplay(command, words) {
+  if (hasDisplay()) return [command, words]
+  return ['xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', command, ...words]]
+}
+
+/** Switches Electron needs as this user. Root cannot have the sandbox. */
+export function electronSwitches() {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
+
+/** Runs to the end with this process's own output; answers the exit code. */
+export function runOnDisplay(command, words, options = {}) {
+  const [program, all] = onDisplay(command, words)
+  return new Promise((resolve) => {
+    const child = spawn(program, all, { stdio: 'inherit', ...options })
+    child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+    child.on('error', () => resolve(1))
+  })
+}
+
+/**
+ * Words before a command that run it as an ordinary user, when this is root and that user can reach what it needs:
+ * only then the sandbox is really on. Empty otherwise.
+ */
+export function asOrdinaryUser(paths) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return []
+  const drop = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
+  const reachable = paths.every((path) => spawnSync(drop[0], [...drop.slice(1), 'test', '-r', path]).status === 0)
+  return reachable ? drop : []
+}

@@ -1,0 +1,110 @@
+/**
+ * `npm test`: installs what is missing, then every check and every test, unit and end to end on a real Electron.
+ * The last line is `N passed, N failed` over everything.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, chmodSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { asOrdinaryUser, runOnDisplay } from './display.mjs'
+import { ensureElectron } from './electron-runtime.mjs'
+import { ensurePackages, ensureSystem, root, say } from './setup.mjs'
+
+let passed = 0
+let failed = 0
+
+function count(part, good, bad) {
+  passed += good
+  failed += bad
+  say(`${part}: ${good} passed, ${bad} failed`)
+}
+
+function check(name, script, words) {
+  const done = spawnSync(process.execPath, [join(root, 'node_modules', script), ...words], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (done.status !== 0) process.stdout.write(`${done.stdout}${done.stderr}\n`)
+  count(name, done.status === 0 ? 1 : 0, done.status === 0 ? 0 : 1)
+}
+
+function readJson(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}
+
+async function unitTests(out) {
+  const report = join(out, 'unit.json')
+  const words = [
+    'run',
+    '--config',
+    'tests/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  const done = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...words], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  const result = readJson(report)
+  const bad = result
+    ? result.numFailedTests + (result.numFailedTestSuites > 0 && result.numFailedTests === 0 ? 1 : 0)
+    : 1
+  count('unit', result?.numPassedTests ?? 0, Math.max(bad, done.status === 0 ? 0 : 1))
+}
+
+async function endToEnd(out, electron, archive) {
+  const report = join(out, 'e2e.json')
+  const cli = join(root, 'node_modules/playwright/cli.js')
+  const words = ['test', '--config', join(root, 'tests/playwright.config.ts')]
+  const drop = asOrdinaryUser([cli, electron.executable, archive, join(root, 'out/main/main.cjs')])
+  if (process.getuid?.() === 0) {
+    say(
+      drop.length > 0
+        ? 'End to end as user 65534, sandbox on.'
+        : 'End to end as root: this folder is closed to other users, so the sandbox is off.',
+    )
+  }
+  const home = mkdtempSync(join(tmpdir(), 'banmian-e2e-'))
+  chmodSync(home, 0o777)
+  const env = {
+    ...process.env,
+    HOME: home,
+    BANMIAN_ELECTRON: electron.executable,
+    BANMIAN_SAMPLE_ARCHIVE: archive,
+    BANMIAN_E2E_OUT: out,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  }
+  const [program, ...rest] = [...drop, process.execPath, cli, ...words]
+  const code = await runOnDisplay(program, rest, { cwd: root, env })
+  const stats = readJson(report)?.stats
+  const bad = stats ? stats.unexpected : 1
+  count('end to end', stats ? stats.expected + stats.flaky : 0, Math.max(bad, code === 0 ? 0 : 1))
+}
+
+try {
+  ensureSystem()
+  ensurePackages()
+  const electron = ensureElectron(say)
+  say(`Electron ${electron.version} (${electron.executable}), Node ${process.versions.node}`)
+  check('types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json'])
+  check('types of the interface', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'renderer/tsconfig.json'])
+  check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0'])
+  check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])
+  check('unused code', 'knip/bin/knip.js', [])
+  ensureBuilt()
+  const { ensureSampleArchive } = await import('./sample-archive.mjs')
+  const archive = ensureSampleArchive()
+  const out = mkdtempSync(join(tmpdir(), 'banmian-test-'))
+  chmodSync(out, 0o777)
+  mkdirSync(join(root, 'out'), { recursive: true })
+  process.env.BANMIAN_SAMPLE_ARCHIVE = archive
+  await unitTests(out)
+  await endToEnd(out, electron, archive)
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  failed += 1
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1

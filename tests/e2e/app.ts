@@ -1,0 +1,70 @@
+import { _electron, expect, test as base, type ElectronApplication, type Page } from 'playwright/test'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export interface RunningApp {
+  app: ElectronApplication
+  window: Page
+  /** What the interface complained of: a test fails when something is left in here. */
+  complaints: string[]
+  /** Folder of the program's own data. */
+  profile: string
+}
+
+interface Fixtures {
+  /** A folder that is gone after the test. */
+  folder: string
+  /** Starts the app with words on its command line, in a fresh profile or the one given. */
+  start: (words?: string[], options?: { profile?: string; environment?: Record<string, string> }) => Promise<RunningApp>
+}
+
+/** The test runner with the real app: a fresh profile each time, closed and checked for complaints at the end. */
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'banmian-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+  start: async ({ folder }, use) => {
+    const running: RunningApp[] = []
+    await use(async (words = [], options = {}) => {
+      const profile = options.profile ?? join(folder, `profile-${running.length}`)
+      const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+      const app = await _electron.launch({
+        executablePath: process.env['BANMIAN_ELECTRON'] ?? '',
+        args: [root, `--user-data-dir=${profile}`, '--lang=zh-CN', ...switches, ...words],
+        env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN', ...options.environment } as Record<
+          string,
+          string
+        >,
+      })
+      const complaints: string[] = []
+      const window = await app.firstWindow()
+      window.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      window.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
+      const one = { app, window, complaints, profile }
+      running.push(one)
+      return one
+    })
+    for (const { app } of running) await app.close().catch(() => undefined)
+    for (const { complaints } of running) expect(complaints, 'what the interface complained of').toEqual([])
+  },
+})
+
+/** Path of the sample archive, read only for tests. */
+export function sampleArchive(): string {
+  return process.env['BANMIAN_SAMPLE_ARCHIVE'] ?? ''
+}
+
+/** A copy of the sample archive that a test may damage. */
+export function copySample(folder: string): string {
+  const copy = join(folder, 'archive')
+  cpSync(sampleArchive(), copy, { recursive: true })
+  return copy
+}

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createSearchIndex } from '../../../../archive/search/index-writer.ts'
+import { openSearchIndex } from '../../../../archive/search/search-index.ts'
+import { makeCorpus } from '../../../fixtures/make-corpus.ts'
+import { asDocument, plainDocument, temporaryFolder } from './corpus-index.ts'
+
+it('writes the same bytes through FlexSearch and in bulk', async () => {
+  const documents = [...makeCorpus(700)].map(asDocument)
+  const files = []
+  for (const writer of ['flexsearch', 'bulk'] as const) {
+    const folder = temporaryFolder()
+    await createSearchIndex(folder).addDocuments(documents, { writer })
+    expect(readdirSync(folder).sort()).toEqual(['000001.segment', 'manifest.json'])
+    files.push(readFileSync(join(folder, '000001.segment')))
+  }
+  expect(files[0]!.equals(files[1]!)).toBe(true)
+})
+
+it('finds', async () => {
+  const folder = temporaryFolder()
+  await createSearchIndex(folder).addDocuments([
+    plainDocument(1, '国务院总理视察黄河\n两国和两国人民在2013年'),
+    plainDocument(2, '國務院\n甲乙在这里，而乙丙在那里，丙丁在别处'),
+  ])
+  const index = await openSearchIndex(folder)
+  const ids = async (query: string): Promise<number[]> => (await index.find(query)).hits.map((hit) => hit.id)
+  expect(await ids('国务院')).toEqual([2, 1])
+  expect(await ids('甲乙丙丁')).toEqual([])
+  expect(await ids('两国和两国人民')).toEqual([1])
+  expect(await ids('河')).toEqual([1])
+  expect(await ids('2013')).toEqual([1])
+  expect(await ids('2013年')).toEqual([1])
+  expect(await ids('013年')).toEqual([])
+  index.close()
+})
+
+it('asks for fields, pages and days', async () => {
+  const folder = temporaryFolder()
+  const text = '引题里\n主标题黄河\n副题里\n本报记者 王伟\n正文黄河 主标题没有\n图片说明'
+  const line = (place: number): { start: number; end: number } => {
+    const lines = text.split('\n')
+    const start = lines.slice(0, place).join('\n').length + (place > 0 ? 1 : 0)
+    return { start, end: start + lines[place]!.length }
+  }
+  await createSearchIndex(folder).addDocuments([
+    plainDocument(1, text, {
+      spans: [
+        { field: 'kicker', ...line(0) },
+        { field: 'headline', ...line(1) },
+        { field: 'subtitle', ...line(2) },
+        { field: 'byline', ...line(3) },
+        { field: 'body', ...line(4), part: 0 },
+        { field: 'caption', ...line(5), part: 0 },
+      ],
+      pages: ['第A01版', '23'],
+      date: '2013-02-28',
+    }),
+    plainDocument(2, '别的\n王伟说主标题黄河', { date: '2013-03-01' }),
+  ])
+  const index = await openSearchIndex(folder, { readText: (id) => (id === 1 ? text : undefined) })
+  const ids = async (query: string): Promise<number[]> => (await index.find(query)).hits.map((hit) => hit.id)
+  expect(await ids('标题:主标题')).toEqual([1])
+  expect(await ids('标题:副题里 标题:引题里')).toEqual([1])
+  expect(await ids('标题:正文')).toEqual([])
+  expect(await ids('作者:王伟')).toEqual([1])
+  expect(await ids('王伟')).toEqual([2, 1])
+  expect(await ids('版:a1')).toEqual([1])
+  expect(await ids('版:第23版 图片')).toEqual([1])
+  expect(await ids('日期:2013-02')).toEqual([1])
+  expect(await ids('黄河 date:2013-03..')).toEqual([2])
+  expect(await ids('里主')).toEqual([])
+  const { hits } = await index.find('标题:黄河')
+  expect(hits).toEqual([{ id: 1, title: 'jzrb', date: '2013-02-28', count: 1, ranges: [[7, 9]] }])
+  index.close()
+})
+
+it('sorts by relevance: headline, front page, occurrences, date', async () => {
+  const folder = temporaryFolder()
+  await createSearchIndex(folder).addDocuments([
+    plainDocument(1, '黄河\n水', { date: '2010-01-01' }),
+    plainDocument(2, '水\n黄河黄河黄河', { date: '2011-01-01' }),
+    plainDocument(3, '水\n黄河', { date: '2011-01-02', frontPage: true }),
+    plainDocument(4, '水\n黄河', { date: '2012-01-01' }),
+    plainDocument(5, '水\n黄河', { date: '2011-06-01' }),
+  ])
+  const index = await openSearchIndex(folder)
+  const result = await index.find('黄河', { sort: 'relevance' })
+  expect(result.hits.map((hit) => hit.id)).toEqual([1, 3, 2, 4, 5])
+  expect(result.hits.map((hit) => hit.count)).toEqual([1, 1, 3, 1, 1])
+  expect(result.total).toBe(5)
+  index.close()
+})
+
+it('gives the page before the total, and nothing after a cancel', async () => {
+  const folder = temporaryFolder()
+  const documents = [...makeCorpus(3000)].map(asDocument)
+  const writer = createSearchIndex(folder)
+  await writer.addDocuments(documents.slice(0, 1500))
+  await writer.addDocuments(documents.slice(1500))
+  const index = await openSearchIndex(folder)
+  const pages: { total: number; exact: boolean; ids: number[] }[] = []
+  const result = await index.find('经济', {
+    limit: 5,
+    onPage: ({ total, exact, hits }) => pages.push({ total, exact, ids: hits.map((hit) => hit.id) }),
+  })
+  expect(pages).toHaveLength(1)
+  expect(pages[0]).toMatchObject({ exact: false, ids: result.hits.map((hit) => hit.id) })
+  expect(pages[0]!.total).toBeGreaterThanOrEqual(result.total)
+  expect(result.exact).toBe(true)
+
+  const controller = new AbortController()
+  const slow = index.find('发展 OR 建设', { sort: 'relevance', signal: controller.signal })
+  controller.abort()
+  await expect(slow).rejects.toMatchObject({ code: 'cancelled' })
+  const late = new AbortController()
+  const stopped = index.find('的 OR 在', { limit: 1, signal: late.signal, onPage: () => late.abort() })
+  await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
+  index.close()
+})

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { TextRange } from '../../../../archive/search/occurrences.ts'
+import { snippet } from '../../../../archive/search/snippet.ts'
+
+const shown = (text: string, ranges: TextRange[]): string =>
+  snippet(text, ranges)
+    .map((part) => (part.mark ? `[${part.text}]` : part.text))
+    .join('')
+
+it('shows a short text whole', () => {
+  expect(shown('國務院總理\n視察黃河', [[0, 3]])).toBe('[國務院]總理 視察黃河')
+})
+
+it('cuts at punctuation and says what is left out', () => {
+  const before = '甲'.repeat(100)
+  const after = '乙'.repeat(100)
+  const text = `${before}。国务院总理视察黄河，强调防汛。${after}`
+  const start = text.indexOf('国务院')
+  expect(shown(text, [[start, start + 3]])).toMatch(/^……\[国务院\]总理视察黄河，强调防汛。乙+……$/)
+})
+
+it('chooses the densest hits', () => {
+  const text = `水${'一'.repeat(300)}水二水三水${'四'.repeat(300)}`
+  const ranges: TextRange[] = [0, 301, 303, 305].map((start) => [start, start + 1])
+  expect(shown(text, ranges)).toContain('[水]二[水]三[水]')
+})
+
+it('begins with the text when nothing is marked', () => {
+  expect(shown('标题\n正文', [])).toBe('标题 正文')
+})
+
+it('never cuts a surrogate pair, keeps the order, and is short', () => {
+  const units = fc.array(fc.constantFrom('𠮷', '国', '。', 'a', '\n'), { minLength: 1, maxLength: 400 })
+  fc.assert(
+    fc.property(units, fc.array(fc.nat(399), { maxLength: 20 }), (characters, starts) => {
+      const text = characters.join('')
+      const offsets: number[] = []
+      for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) offsets.push(at)
+      const ranges = [...new Set(starts)]
+        .filter((start) => start < offsets.length)
+        .sort((a, b) => a - b)
+        .map((start): TextRange => [offsets[start]!, offsets[start + 1] ?? text.length])
+      const parts = snippet(text, ranges)
+      const whole = parts.map((part) => part.text).join('')
+      expect(Buffer.from(whole).toString()).toBe(whole)
+      expect(text.replace(/\n+/g, ' ')).toContain(whole.replace(/^……|……$/g, '').replace(/ +/g, ' '))
+      expect(whole.length).toBeLessThan(110)
+      if (ranges.length > 0) expect(parts.some((part) => part.mark)).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
+})
