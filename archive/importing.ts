@@ -6,7 +6,7 @@ import { articleText } from './article-text.ts'
 import { ArchiveError, explain, fromFileError } from './errors.ts'
 import { commitStaged, recoverCommit } from './import-commit.ts'
 import { openStaging, type Staging } from './import-staging.ts'
-import { recogniseSource } from './import/import-source.ts'
+import { importSource } from './import/import-source.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
 import { checkIssueDocument, formatIssueDocument, issueDocumentPath } from './issue-document.ts'
@@ -53,7 +53,7 @@ export async function importSources(
       await recoverCommit(archive.path, archive.declaration.name)
       archive.manifest = await readManifest(archive.path)
       const outcome: ImportOutcome = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0, warnings: [] }
-      for (const { source, path } of sources) await importSource(source, path, archive, outcome, options)
+      for (const { source, path } of sources) await importInto(archive, source, path, outcome, options)
       return outcome
     })
   } finally {
@@ -61,26 +61,22 @@ export async function importSources(
   }
 }
 
-async function importSource(
+async function importInto(
+  archive: ArchiveFolder,
   source: Source,
   path: string,
-  archive: ArchiveFolder,
   outcome: ImportOutcome,
   options: ImportOptions,
 ): Promise<void> {
-  const recognised = await recogniseSource(source)
   const staging = await openStaging(archive.path, source, path, archive.manifest)
   try {
-    for (const file of source.refused) outcome.warnings.push(warning(file, 'unsafe-path'))
-    for (const { importer, recognition } of recognised) {
-      const onProgress = (done: number, total: number, file: string): void =>
-        options.onProgress?.({ phase: 'copying', done, total, file })
-      for await (const event of importer.read(source, recognition, { signal: options.signal, onProgress })) {
-        stopWhenCancelled(options.signal)
-        if (event.type === 'warning') outcome.warnings.push(event.warning)
-        else if (event.type === 'files') await keepFiles(event.files, staging)
-        else await stageIssue(event.issue, event.files, archive, staging, outcome)
-      }
+    const onProgress = (done: number, total: number, file: string): void =>
+      options.onProgress?.({ phase: 'copying', done, total, file })
+    for await (const event of importSource(source, { signal: options.signal, onProgress })) {
+      stopWhenCancelled(options.signal)
+      if (event.type === 'warning') outcome.warnings.push(event.warning)
+      else if (event.type === 'files') await keepFiles(event.files, staging)
+      else await stageIssue(event.issue, event.files, archive, staging, outcome)
     }
     options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '' })
     if (staging.files.size > 0) {
@@ -153,7 +149,7 @@ function withPayloadPaths(issue: IssueDocument, kept: Map<string, string>): Issu
   }
 }
 
-function warning(file: string, code: 'unsafe-path' | 'issue-exists' | 'issue-unreadable', reason = ''): ImportWarning {
+function warning(file: string, code: 'issue-exists' | 'issue-unreadable', reason = ''): ImportWarning {
   return { file, code, message: explain(code, { file, reason }) }
 }
 

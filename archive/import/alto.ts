@@ -3,7 +3,7 @@ import { altoText, type RawLine, type RawString } from './alto-text.ts'
 import { readXml } from './xml-events.ts'
 
 /** A text block of a page; boxes are fractions 0–1 of the page. */
-export interface AltoBlock {
+interface AltoBlock {
   /** The file's own id, else `block-N` by its place in the file. */
   id: string
   box: Box

@@ -3,7 +3,7 @@ import type { AnyNode, Element, ParentNode } from 'domhandler'
 import { cleanLine } from './clean-text.ts'
 import { attribute, elements, firstElement, isInside, isMarked, textOf, walk } from './html-tree.ts'
 
-export interface ArticleFields {
+interface ArticleFields {
   kicker?: string
   headline?: string
   subtitle?: string

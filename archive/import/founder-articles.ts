@@ -30,7 +30,7 @@ const zoneKinds: Record<ArticleKind, ZoneKind> = {
 }
 
 /** What stands in the article list without being an article: adverts, editors' names, lone pictures, blank titles. */
-export function kindOf(headline: string, hasText: boolean, hasPhotos: boolean): ArticleKind {
+function kindOf(headline: string, hasText: boolean, hasPhotos: boolean): ArticleKind {
   const title = headline.replace(/[\s【】[\]（）()《》·:：]/g, '')
   if (/^(?:整版|半版|通栏|公益|分类|商业|形象)?广告(?:\d*|专版|专栏)$|^ad\d*$/i.test(title)) return 'advert'
   if (/^(?:本版|本期|今日)?(?:责任?编辑?|责编|编辑|值班|统筹|美编|校对|版式|组版)/.test(title) && title.length <= 30) {

@@ -12,13 +12,13 @@ import { plainFileName } from './link-resolution.ts'
 import { parsePageLabel, type PageLabel } from './page-label.ts'
 
 /** One entry of a page's article list 标题导航. */
-export interface ListedArticle {
+interface ListedArticle {
   href: string
   headline: string
 }
 
 /** The picture under the image map, with the size its tag gives. */
-export interface LayoutImage {
+interface LayoutImage {
   src: string
   width?: number
   height?: number
@@ -53,7 +53,7 @@ export function looksLikeLayout(bytes: Uint8Array): boolean {
 }
 
 /** 江西日报社数字报 → 江西日报, 中国旅游报社-电子报平台 → 中国旅游报; undefined when no part sounds like a paper. */
-export function paperNameIn(title: string): string | undefined {
+function paperNameIn(title: string): string | undefined {
   const parts = cleanLine(title).split(/[-_|—–·•:：\s]+/)
   const names = parts.map((part) =>
     part.replace(/(?:电子|数字|多媒体|网络)(?:版|报刊?|报纸).*$/, '').replace(/(?<=报)社$|(?<=报)(?:业)?集团$/, ''),

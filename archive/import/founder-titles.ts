@@ -64,6 +64,8 @@ function titleId(folder: string, file: string, layout: FounderLayout, sourceName
   return inPath || codeInProperties(layout.metadata) || codeInFileName(file) || named || 'epaper'
 }
 
+const supplementWord = /(?:特刊|副刊|专刊|增刊|号外)$/
+
 export interface TitleSample {
   folder: string
   file: string
@@ -86,6 +88,8 @@ export function nameTitles(samples: TitleSample[], sourceName: string): Map<stri
   }
   const all = [...titles.values()].map(({ title }) => title)
   for (const entry of titles.values()) {
+    // A supplement that nothing ties to a paper keeps its own title, and says what it is.
+    if (supplementWord.test(entry.title.name)) entry.supplement = entry.title.name
     for (const main of all) {
       const rest = supplementName(entry.title.name, main.name)
       if (rest !== undefined && main !== entry.title) {
@@ -103,5 +107,5 @@ export function supplementName(name: string, mainName: string): string | undefin
   if (name.length <= mainName.length || !name.startsWith(mainName)) return undefined
   const rest = name.slice(mainName.length).trim()
   const separated = /^[·・•—\-–/／:：\s(（]+(.+?)[)）]?$/.exec(rest)?.[1]
-  return separated ?? (/(?:特刊|副刊|专刊|增刊|号外)$/.test(rest) ? rest : undefined)
+  return separated ?? (supplementWord.test(rest) ? rest : undefined)
 }

@@ -201,8 +201,9 @@ async function* read(source: Source, recognition: Recognition, context: Importer
     for (const group of groups) {
       stopIfCancelled(context.signal)
       const key = `${group.title.title.id}/${group.date}`
-      // A supplement is never edition 1, so that its address does not depend on whether the main paper was delivered.
-      const edition = Math.max((editions.get(key) ?? 0) + 1, group.supplement ? 2 : 1)
+      const isAttached = group.supplement !== undefined && group.supplement !== group.title.title.name
+      // A supplement of a paper is never edition 1, so that its address does not depend on whether the main paper was delivered.
+      const edition = Math.max((editions.get(key) ?? 0) + 1, isAttached ? 2 : 1)
       try {
         const event = await readIssue(group, { source, resolve, homes }, edition)
         editions.set(key, edition)

@@ -1,5 +1,5 @@
 import { parseDocument } from 'htmlparser2'
-import { isComment, isTag, isText } from 'domhandler'
+import { isTag, isText } from 'domhandler'
 import type { AnyNode, Element, ParentNode } from 'domhandler'
 
 /** Elements whose text is never content. */
@@ -114,11 +114,4 @@ export function isMarked(element: Element, ...names: string[]): boolean {
 export function isInside(node: AnyNode, ancestor: AnyNode): boolean {
   for (let at: ParentNode | null = node.parent; at; at = at.parent) if (at === ancestor) return true
   return false
-}
-
-/** Every comment below `root`. */
-export function commentsOf(root: ParentNode): string[] {
-  const found: string[] = []
-  for (const { node } of walk(root)) if (isComment(node)) found.push(node.data)
-  return found
 }

@@ -1,7 +1,5 @@
 import { ArchiveError } from '../errors.ts'
-import { stopIfCancelled, warning } from './import-warning.ts'
-import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
-import { openSource } from './open-source.ts'
+import type { Importer, Recognition } from './importer.ts'
 import type { Source } from './source.ts'
 
 /** Parsers are heavy: each is loaded when a source is looked at, not when the program starts. */
@@ -33,7 +31,7 @@ function contents(source: Source): string {
  * Throws ArchiveError: the refusal of an importer whose format it looked like (`not-a-layout-page`), else
  * `not-recognised` with what was looked at.
  */
-export async function recogniseAll(source: Source): Promise<RecognisedSource[]> {
+export async function recogniseSource(source: Source): Promise<RecognisedSource[]> {
   const found: RecognisedSource[] = []
   let refusal: ArchiveError | undefined
   for (const load of importers) {
@@ -50,35 +48,4 @@ export async function recogniseAll(source: Source): Promise<RecognisedSource[]> 
   if (refusal) throw refusal
   const reason = `no 数字报 layout page, NDNP batch or saved article among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
-}
-
-/** The surest of `recogniseAll`. Throws as it does. */
-export async function recogniseSource(source: Source): Promise<RecognisedSource> {
-  const [best] = await recogniseAll(source)
-  if (!best) throw new ArchiveError('not-recognised', { file: source.name, reason: 'nothing to read' })
-  return best
-}
-
-/**
- * Reads all that is recognised in an open source, importer after importer. Files that the source refused come as
- * warnings. Throws ArchiveError as `recogniseAll`, and `cancelled`.
- */
-export async function* importSource(source: Source, context: ImporterContext = {}): AsyncGenerator<ImportEvent> {
-  stopIfCancelled(context.signal)
-  const recognised = await recogniseAll(source)
-  for (const file of source.refused) {
-    const reason = 'it is a link, a special file, a repeated or unsafe name, or too large to unpack'
-    yield { type: 'warning', warning: warning('refused-file', file, { reason }) }
-  }
-  for (const { importer, recognition } of recognised) yield* importer.read(source, recognition, context)
-}
-
-/** Opens and reads a folder, zip or file; the source is closed at the end, also when reading is broken off. */
-export async function* importPath(path: string, context: ImporterContext = {}): AsyncGenerator<ImportEvent> {
-  const source = await openSource(path)
-  try {
-    yield* importSource(source, context)
-  } finally {
-    await source.close()
-  }
 }

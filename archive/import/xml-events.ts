@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import { decodeText } from './encoding.ts'
 
 /** A start tag: local name and attributes by local name; namespaces and prefixes differ between deliveries. */
-export interface XmlElement {
+interface XmlElement {
   name: string
   attributes: Record<string, string>
 }

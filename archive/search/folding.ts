@@ -108,7 +108,17 @@ function foldIntoBuffers(text: string): number {
       continue
     }
     if (unit >= 0x4e00 && unit <= 0x9fff) {
-      write(simplify(unit), index, index + 1, false)
+      const codePoint = simplify(unit)
+      if (gapStart < 0 && codePoint <= 0xffff && count < units.length) {
+        // What `write` does, for nearly every character of a Chinese text.
+        last = dense
+        softened = false
+        units[count] = codePoint
+        starts[count] = index
+        ends[count++] = ++index
+        continue
+      }
+      write(codePoint, index, index + 1, false)
       index++
       continue
     }

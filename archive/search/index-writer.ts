@@ -4,9 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ArchiveError, fromFileError } from '../errors.ts'
 import { bulkTermBuilder } from './bulk-terms.ts'
 import { flexSearchTerms } from './flexsearch-terms.ts'
+import { idSet, type IdSet } from './id-set.ts'
 import { emptyManifest, hasManifest, readManifest, withRemoved, writeManifest } from './manifest.ts'
 import type { Manifest, SegmentEntry } from './manifest.ts'
-import { foldDocument, type FoldedDocument, type SearchDocument } from './search-document.ts'
+import { foldDocument, highestId, type FoldedDocument, type SearchDocument } from './search-document.ts'
 import { segmentDocuments, segmentUnits } from './segment-format.ts'
 import { documentsOf, segmentsToMerge } from './segment-merge.ts'
 import { isDamage, openSegment, type Segment } from './segment-reader.ts'
@@ -41,26 +42,6 @@ export interface SearchIndexWriter {
   dropSegment(name: string): [number, number] | undefined
 }
 
-/** A set of ids, a bit each. */
-function idSet() {
-  let bits = new Uint8Array(1 << 12)
-  let size = 0
-  return {
-    size: (): number => size,
-    add(id: number): void {
-      if (id >>> 3 >= bits.length) {
-        const grown = new Uint8Array(Math.max((id >>> 3) + 1, bits.length * 2))
-        grown.set(bits)
-        bits = grown
-      }
-      if ((bits[id >>> 3] ?? 0) & (1 << (id & 7))) return
-      bits[id >>> 3] = (bits[id >>> 3] ?? 0) | (1 << (id & 7))
-      size++
-    },
-    has: (id: number): boolean => ((bits[id >>> 3] ?? 0) & (1 << (id & 7))) !== 0,
-  }
-}
-
 function stopIfCancelled(signal?: AbortSignal): void {
   if (signal?.aborted) throw new ArchiveError('cancelled')
 }
@@ -80,11 +61,13 @@ function withSegment<T>(folder: string, name: string, use: (segment: Segment) =>
 }
 
 /** The entries with the positions of these ids removed. */
-function withoutIds(folder: string, entries: SegmentEntry[], has: (id: number) => boolean): SegmentEntry[] {
+function withoutIds(folder: string, entries: SegmentEntry[], gone: IdSet): SegmentEntry[] {
   return entries.map((entry) => {
+    // A daily import has new ids: nothing to read.
+    if (!gone.mayMeet(entry.ids)) return entry
     const positions = withSegment(folder, entry.name, ({ arrays }) => {
       const found: number[] = []
-      arrays.ids.forEach((id, position) => has(id) && found.push(position))
+      arrays.ids.forEach((id, position) => gone.has(id) && found.push(position))
       return found
     })
     return withRemoved(entry, positions)
@@ -175,7 +158,9 @@ export function createSearchIndex(folder: string, { fresh = false } = {}): Searc
           if (added.has(folded.id)) {
             // The same article twice in one import: rare, so the earlier one may cost something.
             batch = batch.filter((other) => other.id !== folded.id)
-            const earlier = withoutIds(folder, written, (id) => id === folded.id)
+            const again = idSet()
+            again.add(folded.id)
+            const earlier = withoutIds(folder, written, again)
             written.splice(0, written.length, ...earlier)
           }
           added.add(folded.id)
@@ -191,7 +176,7 @@ export function createSearchIndex(folder: string, { fresh = false } = {}): Searc
         stopIfCancelled(signal)
         onProgress?.(done)
         if (written.length === 0 && hasManifest(folder) && !fresh) return 0
-        const kept = withoutIds(folder, manifest.segments, added.has)
+        const kept = withoutIds(folder, manifest.segments, added)
         replace({ ...manifest, segments: [...kept, ...written] })
         return added.size()
       } catch (error) {
@@ -202,10 +187,10 @@ export function createSearchIndex(folder: string, { fresh = false } = {}): Searc
 
     removeDocuments(ids) {
       const gone = idSet()
-      for (const id of ids) gone.add(id)
+      for (const id of ids) if (Number.isInteger(id) && id > 0 && id <= highestId) gone.add(id)
       const count = (entries: SegmentEntry[]): number => entries.reduce((sum, entry) => sum + entry.removedCount, 0)
       const before = count(manifest.segments)
-      const segments = withoutIds(folder, manifest.segments, gone.has)
+      const segments = withoutIds(folder, manifest.segments, gone)
       const removed = count(segments) - before
       if (removed > 0) replace({ ...manifest, segments })
       return removed

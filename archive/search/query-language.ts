@@ -7,6 +7,9 @@ import { queryTerms } from './terms.ts'
 /** Longest query, in UTF-16 units: a whole sentence fits, a pasted page does not. */
 export const longestQuery = 500
 
+/** Most words and phrases in a query: each is looked up in every segment. */
+export const mostPhrases = 64
+
 /** Folded text that must stand in an article, or in one field of it. */
 export interface PhraseNode {
   kind: 'phrase'
@@ -30,20 +33,32 @@ type Token =
   | { kind: 'and' | 'or' | 'not' | 'open' | 'close'; text: string }
   | { kind: 'words'; text: string; quoted: boolean; field?: Field }
 
-const fieldNames: Record<string, Field> = {
-  标题: 'headline',
-  標題: 'headline',
-  title: 'headline',
-  作者: 'byline',
-  author: 'byline',
-  版: 'page',
-  page: 'page',
-  日期: 'date',
-  date: 'date',
-}
-const fieldPattern = new RegExp(`^(${Object.keys(fieldNames).join('|')})[:：]\\s*`, 'i')
-const operators: Record<string, 'and' | 'or' | 'not'> = { AND: 'and', OR: 'or', NOT: 'not', '|': 'or', '｜': 'or' }
-const closing: Record<string, string> = { '"': '"＂”', '＂': '"＂”', '“': '”"', '「': '」', '『': '』' }
+const fieldNames = new Map<string, Field>([
+  ['标题', 'headline'],
+  ['標題', 'headline'],
+  ['title', 'headline'],
+  ['作者', 'byline'],
+  ['author', 'byline'],
+  ['版', 'page'],
+  ['page', 'page'],
+  ['日期', 'date'],
+  ['date', 'date'],
+])
+const fieldPattern = new RegExp(`^(${[...fieldNames.keys()].join('|')})[:：]\\s*`, 'i')
+const operators = new Map<string, 'and' | 'or' | 'not'>([
+  ['AND', 'and'],
+  ['OR', 'or'],
+  ['NOT', 'not'],
+  ['|', 'or'],
+  ['｜', 'or'],
+])
+const closing = new Map([
+  ['"', '"＂”'],
+  ['＂', '"＂”'],
+  ['“', '”"'],
+  ['「', '」'],
+  ['『', '』'],
+])
 const datePattern = /^(\d{4})(?:年|[-/年](\d{1,2})(?:月|[-/月](\d{1,2})日?)?)?$/
 
 /** Without lone surrogates, which no message can carry. */
@@ -58,7 +73,7 @@ function refuse(query: string, reason: string): never {
 
 /** Length of the quoted part at the start of the text, and what is in it. A quotation left open goes to the end. */
 function readQuoted(text: string): { length: number; inner: string } | undefined {
-  const ends = closing[text[0] ?? '']
+  const ends = closing.get(text[0] ?? '')
   if (ends === undefined) return undefined
   let end = 1
   while (end < text.length && !ends.includes(text[end] ?? '')) end++
@@ -88,14 +103,14 @@ function tokensOf(query: string): Token[] {
       continue
     }
     const prefix = fieldPattern.exec(rest)
-    const field = prefix ? fieldNames[(prefix[1] ?? '').toLowerCase()] : undefined
+    const field = prefix ? fieldNames.get((prefix[1] ?? '').toLowerCase()) : undefined
     at += prefix?.[0].length ?? 0
     const value = query.slice(at)
     const quoted = readQuoted(value)
     const bare = open > 0 ? /^[^\s)]*/ : /^\S*/
     const text = quoted?.inner ?? bare.exec(value)?.[0] ?? ''
     at += quoted?.length ?? text.length
-    const operator = !quoted && !prefix ? operators[text] : undefined
+    const operator = !quoted && !prefix ? operators.get(text) : undefined
     if (operator) tokens.push({ kind: operator, text })
     else if (field && text === '') refuse(query, prefix?.[0] ?? '')
     else tokens.push({ kind: 'words', text, quoted: quoted !== undefined, field })
@@ -160,6 +175,8 @@ function joined(kind: 'all' | 'any', nodes: QueryNode[]): QueryNode | undefined 
 export function parseQuery(query: string): QueryNode {
   if (query.length > longestQuery) refuse(query, `${query.length} > ${longestQuery}`)
   const tokens = tokensOf(query)
+  const words = tokens.filter((token) => token.kind === 'words').length
+  if (words > mostPhrases) refuse(query, `${words} > ${mostPhrases}`)
   let next = 0
 
   const readOne = (): QueryNode | undefined => {

@@ -17,7 +17,7 @@ export interface SearchDocument extends ArticleText {
 }
 
 /** Highest id: the bookkeeping of what is replaced takes a bit for each. */
-const highestId = 2 ** 28
+export const highestId = 2 ** 28
 
 /** An article ready for a segment. */
 export interface FoldedDocument {

@@ -10,7 +10,7 @@ import { articleId, day, searchRun, SegmentFailure, type Place, type SearchRun }
 import { DamagedSegment, isDamage, verifySegment } from './segment-reader.ts'
 import { openSegmentSearch, type SearchFilter, type SegmentSearch } from './segment-search.ts'
 
-/** What else a search can be told. */
+/** What else a search can be told. No titles means all; dates are `2013-01-10`, others are a `bad-request`. */
 export interface FindOptions extends Omit<SearchQuery, 'text'> {
   /** Ends the search with `cancelled`: a newer query aborts the older one's signal. */
   signal?: AbortSignal
@@ -63,7 +63,7 @@ export interface SearchIndex {
   /** Articles in the index. */
   articles: number
   damaged(): DamagedPart[]
-  /** Rejects with `bad-query` and `cancelled`. */
+  /** Rejects with `bad-query`, `bad-request` (dates) and `cancelled`. */
   find(query: string, options?: FindOptions): Promise<FindResult>
   /** Reads every byte of the index and answers what is damaged. Rejects with `cancelled`. */
   check(signal?: AbortSignal): Promise<DamagedPart[]>
@@ -96,11 +96,18 @@ async function openCurrent(folder: string) {
   return openAll(folder, manifest)
 }
 
-function filterOf(options: FindOptions): SearchFilter {
+function dayOf(date: string | undefined, missing: number): number {
+  if (date === undefined || date === '') return missing
+  const day = dayNumber(date)
+  if (day === 0) throw new ArchiveError('bad-request', { reason: date.slice(0, 40) })
+  return day
+}
+
+function filterOf({ from, to, titles }: FindOptions): SearchFilter {
   return {
-    from: options.from ? dayNumber(options.from) : 0,
-    to: options.to ? dayNumber(options.to) : 99_999_999,
-    titles: options.titles && new Set(options.titles),
+    from: dayOf(from, 0),
+    to: dayOf(to, 99_999_999),
+    titles: titles && titles.length > 0 ? new Set(titles) : undefined,
   }
 }
 
@@ -148,13 +155,21 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
       ...(options.facets && counted ? run.facets() : {}),
       damaged: damaged(),
     })
-    const page = (places: Place[]): FoundArticle[] => places.slice(offset).map((place) => found(place, phrases, run))
+    const page = async (places: Place[]): Promise<FoundArticle[]> => {
+      const hits: FoundArticle[] = []
+      for (const place of places.slice(offset)) {
+        hits.push(found(place, phrases, run))
+        const pause = run.turn()
+        if (pause) await pause
+      }
+      return hits
+    }
 
     if (options.sort === 'relevance') {
-      const hits = page(await mostRelevant(run, query, offset + limit))
+      const hits = await page(await mostRelevant(run, query, offset + limit))
       return result(hits, run.total(), true)
     }
-    const hits = page(await run.first(offset + limit))
+    const hits = await page(await run.first(offset + limit))
     const bound = run.upperBound()
     const isCounted = bound === run.total()
     if (options.pageOnly && !options.facets) return result(hits, bound, isCounted)

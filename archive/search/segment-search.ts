@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { both, documentSet, either, setOf, without, type DocumentSet } from './document-set.ts'
+import { both, documentSet, either, setOf, sizeOf, without, type DocumentSet } from './document-set.ts'
 import { removedBits, type SegmentEntry } from './manifest.ts'
 import { answers, type ArticleFacts } from './occurrences.ts'
 import { encoderPhrase, type PhraseNode, positivePhrases, type QueryNode } from './query-language.ts'
@@ -70,6 +70,12 @@ function textReader(segment: Segment): SegmentSearch['text'] {
   }
 }
 
+/** Long phrases are rare and read little; single characters are common and read much. */
+function cheapestFirst(nodes: QueryNode[]): QueryNode[] {
+  const cost = (node: QueryNode): number => (node.kind === 'phrase' ? -node.text.length : 0)
+  return nodes.toSorted((a, b) => cost(a) - cost(b))
+}
+
 /** Opens a segment of the index for searching. Throws `DamagedSegment` and Node's file errors. */
 export async function openSegmentSearch(folder: string, entry: SegmentEntry): Promise<SegmentSearch> {
   const segment = openSegment(join(folder, entry.name))
@@ -116,7 +122,8 @@ export async function openSegmentSearch(folder: string, entry: SegmentEntry): Pr
       default: {
         let result: Candidates | undefined
         const combine = node.kind === 'all' ? both : either
-        for (const part of node.nodes) {
+        for (const part of node.kind === 'all' ? cheapestFirst(node.nodes) : node.nodes) {
+          if (node.kind === 'all' && result && sizeOf(result.possible) === 0) break
           const found = await evaluate(part)
           result = result
             ? { possible: combine(result.possible, found.possible), certain: combine(result.certain, found.certain) }

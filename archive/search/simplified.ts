@@ -33,15 +33,11 @@ function readPairs(): Map<number, number> {
 }
 
 const simplified = readPairs()
-/** The BMP part as a table: 0 where the character stays or where its partner does not fit into 16 bits. */
-const table = new Uint16Array(0x10000)
-for (const [source, target] of simplified) if (source <= 0xffff && target <= 0xffff) table[source] = target
+/** The BMP part as a table; 0 where the partner does not fit into 16 bits. */
+const table = Uint16Array.from({ length: 0x10000 }, (_, codePoint) => codePoint)
+for (const [source, target] of simplified) if (source <= 0xffff) table[source] = target <= 0xffff ? target : 0
 
 /** The simplified partner of a traditional or variant character (code points), or the character itself. */
 export function simplify(codePoint: number): number {
-  if (codePoint <= 0xffff) {
-    const target = table[codePoint]
-    if (target) return target
-  }
-  return simplified.get(codePoint) ?? codePoint
+  return (codePoint <= 0xffff && table[codePoint]) || (simplified.get(codePoint) ?? codePoint)
 }

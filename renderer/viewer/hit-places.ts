@@ -50,6 +50,23 @@ export function placeToBeginWith(places: HitPlace[], pages: string[], page: stri
   return next >= 0 ? next : places.length - 1
 }
 
+/**
+ * The place a step leads to, around the end of the issue. The current place may stand on another page than the one
+ * that is seen: then the step begins between the two.
+ */
+export function placeAfterStep(
+  places: HitPlace[],
+  pages: string[],
+  page: string,
+  current: number,
+  step: 1 | -1,
+): number {
+  const at = pages.indexOf(places[current]?.page ?? '') - pages.indexOf(page)
+  const forth = step > 0 && at > 0 ? 0 : step
+  const next = current + (step < 0 && at < 0 ? 0 : forth)
+  return (next + places.length) % places.length
+}
+
 /** Words of one phrase come as boxes side by side: on one line they are one place. */
 function joined(boxes: HitBox[]): HitBox[] {
   const places: HitBox[] = []

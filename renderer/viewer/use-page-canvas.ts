@@ -49,6 +49,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
   /** Counts the times a movement has come to rest. */
   const rests = ref(0)
   let settling: ReturnType<typeof setTimeout> | undefined
+  let resizing: ResizeObserver | undefined
 
   const stage = computed<Stage>(() => ({
     ...size.value,
@@ -65,6 +66,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
 
   onBeforeUnmount(() => {
     clearTimeout(settling)
+    resizing?.disconnect()
     viewer.value?.destroy()
     viewer.value = undefined
   })
@@ -84,29 +86,31 @@ export function usePageCanvas(preferredFit: () => Fit) {
       loadTilesWithAjax: false,
       imageSmoothingEnabled: true,
       immediateRender: true,
+      // Reduce from a picture at least so much larger: reducing is what smooths.
+      minPixelRatio: 0.25,
       preserveViewport: true,
       animationTime: motion() ? 0.15 : 0,
       springStiffness: 9,
       visibilityRatio: 0,
       minZoomLevel: 0.001,
       maxZoomLevel: 10_000,
-      autoResize: true,
-      preserveImageSizeOnResize: false,
+      autoResize: false,
       gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false, scrollToZoom: false, flickEnabled: false },
       gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: false, pinchToZoom: false, flickEnabled: false },
       gestureSettingsPen: { clickToZoom: false, dblClickToZoom: false, flickEnabled: false },
       debugMode: false,
     })
-    const measure = () => {
-      const { x, y } = made.viewport.getContainerSize()
-      size.value = { width: Math.max(x, 1), height: Math.max(y, 1) }
-    }
-    measure()
-    made.addHandler('resize', () => {
+    resizing = new ResizeObserver(([entry]) => {
+      const { width, height } = entry?.contentRect ?? { width: 0, height: 0 }
+      if (width < 1 || height < 1) return
       const before = stage.value
-      measure()
+      size.value = { width, height }
+      made.viewport.resize(new OpenSeadragon.Point(width, height), true)
       again(before)
+      made.forceRedraw()
     })
+    resizing.observe(element)
+    size.value = { width: Math.max(element.clientWidth, 1), height: Math.max(element.clientHeight, 1) }
     made.addHandler('update-viewport', () => {
       smooth(made)
       const { x, y, width, height } = made.viewport.getBounds(true)
@@ -222,19 +226,24 @@ export function usePageCanvas(preferredFit: () => Fit) {
   }
 }
 
-/** OpenSeadragon would add a style element, which the content security policy refuses; it looks for this one first. */
+/**
+ * OpenSeadragon would add a style element, which the content security policy refuses. It looks for this one first;
+ * being of no known namespace, it is a name without meaning.
+ */
 function forbidOwnStyle(): void {
   if (document.querySelector('style[data-openseadragon-mobile-css]')) return
-  const placeholder = document.createElement('style')
-  placeholder.type = 'text/plain'
+  const placeholder = document.createElementNS('urn:banmian', 'style')
   placeholder.setAttribute('data-openseadragon-mobile-css', 'true')
   document.head.append(placeholder)
 }
 
-/** Small print stays legible when a page is reduced; the context forgets this whenever it is resized. */
+/**
+ * Small print stays legible when a page is reduced: `medium` draws by mipmaps, `low` and (from a canvas) `high` skip
+ * pixels and break up hairlines. The context forgets it whenever it is resized.
+ */
 function smooth(viewer: OpenSeadragon.Viewer): void {
   const context = viewer.canvas.querySelector('canvas')?.getContext('2d')
-  if (context && context.imageSmoothingQuality !== 'high') context.imageSmoothingQuality = 'high'
+  if (context && context.imageSmoothingQuality !== 'medium') context.imageSmoothingQuality = 'medium'
 }
 
 /** False when the system asks for no motion. */

@@ -12,7 +12,7 @@ class SmoothPicture extends OpenSeadragon.ImageTileSource {
     canvas.width = width
     canvas.height = height
     const context = canvas.getContext('2d')
-    if (context) context.imageSmoothingQuality = 'high'
+    if (context) context.imageSmoothingQuality = 'medium'
     context?.drawImage(data, 0, 0, width, height)
     return context
   }

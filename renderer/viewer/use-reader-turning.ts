@@ -3,6 +3,7 @@ import { nextTick, onBeforeUnmount, watch } from 'vue'
 import { useReaderPlace } from '../shared/use-reader-place.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
+import { placeAfterStep } from './hit-places.ts'
 import type { Fit } from './page-geometry.ts'
 import type { PageCanvas } from './use-page-canvas.ts'
 import { useViewerStore } from './viewer-store.ts'
@@ -83,8 +84,8 @@ export function useReaderTurning(canvas: PageCanvas) {
   async function find(): Promise<void> {
     await viewerStore.find(place.value?.q ?? '')
     if (places.value.length === 0) return
-    if (currentPlace.value < 0 || place.value?.hit !== undefined)
-      viewerStore.choosePlace(place.value?.hit, place.value?.article)
+    const isHere = places.value[currentPlace.value]?.page === page.value?.id
+    if (!isHere || place.value?.hit !== undefined) viewerStore.choosePlace(place.value?.hit, place.value?.article)
     await nextTick()
     showPlace()
   }
@@ -106,9 +107,9 @@ export function useReaderTurning(canvas: PageCanvas) {
 
   /** Walks the hits of the issue, over its pages, and begins again at the end. */
   function stepHit(step: 1 | -1): void {
-    const count = places.value.length
-    if (count === 0) return
-    const index = (currentPlace.value + step + count) % count
+    if (places.value.length === 0) return
+    const pages = issue.value?.pages.map((each) => each.id) ?? []
+    const index = placeAfterStep(places.value, pages, page.value?.id ?? '', currentPlace.value, step)
     const next = places.value[index]
     if (!next) return
     viewerStore.choosePlace(index)

@@ -149,11 +149,13 @@ describe('titles and supplements', () => {
       sourceOf({
         'h/jzrb/html/2013-01/10/node_1.htm': page('焦作日报'),
         'h/jztk/html/2013-01/10/node_1.htm': page('焦作日报·新春特刊', '第T1版：特刊'),
+        'h/xctk/html/2013-01/10/node_1.htm': page('新春特刊', '第01版：特刊'),
       }),
     )
     expect(issues.map(({ title, edition, supplement }) => [title.id, edition, supplement])).toEqual([
       ['jzrb', 1, undefined],
       ['jzrb', 2, '新春特刊'],
+      ['xctk', 1, '新春特刊'],
     ])
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { importPath, importSource, recogniseAll, recogniseSource } from '../../../../archive/import/import-source.ts'
-import { collect, sample, sourceOf } from './source-fixture.ts'
+import { recogniseSource } from '../../../../archive/import/import-source.ts'
+import { openSource } from '../../../../archive/import/open-source.ts'
+import { importAll, sample, sourceOf } from './source-fixture.ts'
 
 const saved = `第23版:今日沁阳/新春特刊 上一版3  4下一版
 奋力打造
@@ -24,9 +25,9 @@ const saved = `第23版:今日沁阳/新春特刊 上一版3  4下一版
 豫ICP备05017631号
 关闭`
 
-describe('importSource', () => {
+describe('recogniseSource', () => {
   it('reads the saved text of an article', async () => {
-    const { issues, warnings } = await collect(importSource(sourceOf({ 'a.txt': saved, 'b.txt': 'nothing' })))
+    const { issues, warnings } = await importAll(sourceOf({ 'a.txt': saved, 'b.txt': 'nothing' }))
     expect(warnings).toEqual([])
     expect(issues).toMatchObject([
       {
@@ -54,8 +55,8 @@ describe('importSource', () => {
       'a.txt': saved,
       'jzrb/html/2013-01/10/node_1.htm': '<a id=pageLink href=node_1.htm>第01版：要闻</a>',
     })
-    expect((await recogniseAll(source)).map(({ importer }) => importer.id)).toEqual(['founder', 'epaper-text'])
-    expect((await collect(importSource(source))).issues).toHaveLength(2)
+    expect((await recogniseSource(source)).map(({ importer }) => importer.id)).toEqual(['founder', 'epaper-text'])
+    expect((await importAll(source)).issues).toHaveLength(2)
   })
 
   it('says what it looked at when nothing is recognised', async () => {
@@ -71,20 +72,15 @@ describe('importSource', () => {
   it('stops when cancelled', async () => {
     const stop = new AbortController()
     stop.abort()
-    await expect(collect(importSource(sourceOf({ 'a.txt': saved }), { signal: stop.signal }))).rejects.toMatchObject({
+    await expect(importAll(sourceOf({ 'a.txt': saved }), { signal: stop.signal })).rejects.toMatchObject({
       code: 'cancelled',
     })
-  })
-
-  it('reports what the source refused', async () => {
-    const source = { ...sourceOf({ 'a.txt': saved }), refused: ['../slip'] }
-    expect((await collect(importSource(source))).warnings).toMatchObject([{ code: 'refused-file', file: '../slip' }])
   })
 })
 
 describe.skipIf(!sample('A-epaper-html/seed'))('the seed', () => {
   it('becomes one article with its captions, headings and body, and nothing of the site', async () => {
-    const { issues } = await collect(importPath(sample('A-epaper-html/seed') ?? ''))
+    const { issues } = await importAll(await openSource(sample('A-epaper-html/seed') ?? ''))
     expect(issues).toHaveLength(1)
     expect(issues[0]).toMatchObject({ title: { name: '焦作日报' }, date: '2013-01-10' })
     expect(issues[0]?.pages).toMatchObject([{ label: '23', name: '今日沁阳/新春特刊' }])
@@ -105,7 +101,7 @@ describe.skipIf(!sample('A-epaper-html/seed'))('the seed', () => {
   })
 
   it('stands beside the layout pages of one folder', async () => {
-    const { issues } = await collect(importPath(sample('A-epaper-html') ?? ''))
+    const { issues } = await importAll(await openSource(sample('A-epaper-html') ?? ''))
     expect(issues.map((issue) => issue.title.name)).toEqual(['江西日报', '中国旅游报', '人民日报', '焦作日报'])
   })
 })

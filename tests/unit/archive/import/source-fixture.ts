@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ArchiveError } from '../../../../archive/errors.ts'
 import type { IssueDocument } from '../../../../archive/model.ts'
-import type { ImportEvent, Importer } from '../../../../archive/import/importer.ts'
+import { recogniseSource } from '../../../../archive/import/import-source.ts'
+import type { ImportEvent, Importer, ImporterContext } from '../../../../archive/import/importer.ts'
 import type { Source } from '../../../../archive/import/source.ts'
 
 /** A source that holds what a test wrote down. */
@@ -48,6 +49,15 @@ export async function importWith(importer: Importer, source: Source): Promise<Im
   const recognition = await importer.recognise(source)
   if (!recognition) throw new Error('not recognised')
   return collect(importer.read(source, recognition, {}))
+}
+
+/** Reads a source with every importer that recognises something in it. */
+export async function importAll(source: Source, context: ImporterContext = {}): Promise<Imported> {
+  const recognised = await recogniseSource(source)
+  async function* events(): AsyncGenerator<ImportEvent> {
+    for (const { importer, recognition } of recognised) yield* importer.read(source, recognition, context)
+  }
+  return collect(events())
 }
 
 /** The folder of real files beside the checkout; tests over them are skipped on machines that do not have it. */

@@ -67,6 +67,7 @@ it.each([
   ['date:昨天', '昨天'],
   ['date:2013-13', '2013-13'],
   ['x'.repeat(501), '501 > 500'],
+  ['国 '.repeat(65), '65 > 64'],
 ])('refuses %s', (query, reason) => {
   expect(() => parseQuery(query)).toThrow(expect.objectContaining({ code: 'bad-query' }))
   try {
@@ -93,7 +94,7 @@ it('answers anything with a tree or a coded error', () => {
         expect(error).toMatchObject({ code: 'bad-query' })
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
   expect(() => parseQuery('('.repeat(1_000_000))).toThrow(ArchiveError)
   expect(() => parseQuery(`${'('.repeat(498)}国`)).not.toThrow()

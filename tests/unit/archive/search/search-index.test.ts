@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createSearchIndex } from '../../../../archive/search/index-writer.ts'
 import { openSearchIndex } from '../../../../archive/search/search-index.ts'
@@ -117,5 +118,74 @@ it('gives the page before the total, and nothing after a cancel', async () => {
   const late = new AbortController()
   const stopped = index.find('的 OR 在', { limit: 1, signal: late.signal, onPage: () => late.abort() })
   await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
+  index.close()
+})
+
+it('takes words that mean something to JavaScript, through both writers', async () => {
+  const texts = [
+    'constructor __proto__ toString',
+    'hasOwnProperty 𠮷野家𠮷',
+    '',
+    '\n',
+    '𠮷',
+    'x'.repeat(5000),
+    '天天天天 天',
+    '“”。，',
+  ]
+  const files = []
+  for (const writer of ['flexsearch', 'bulk'] as const) {
+    const folder = temporaryFolder()
+    const documents = texts.map((text, place) => plainDocument(place + 1, text))
+    await createSearchIndex(folder).addDocuments(documents, { writer })
+    files.push(readFileSync(join(folder, '000001.segment')))
+    const index = await openSearchIndex(folder)
+    const ids = async (query: string): Promise<number[]> => (await index.find(query)).hits.map((hit) => hit.id)
+    expect(await ids('constructor')).toEqual([1])
+    expect(await ids('"__proto__"')).toEqual([1])
+    expect(await ids('𠮷')).toEqual([5, 2])
+    expect(await ids('𠮷野')).toEqual([2])
+    expect(await ids('野')).toEqual([2])
+    expect(await ids('天天天天天')).toEqual([7])
+    expect(await ids('x'.repeat(64))).toEqual([])
+    expect(await ids('xxx*')).toEqual([6])
+    expect(await ids('-天')).toEqual([8, 6, 5, 4, 3, 2, 1])
+    index.close()
+  }
+  expect(files[0]!.equals(files[1]!)).toBe(true)
+})
+
+it('answers hostile queries with hits or a coded error', async () => {
+  const folder = temporaryFolder()
+  await createSearchIndex(folder).addDocuments([...makeCorpus(300)].map(asDocument))
+  const index = await openSearchIndex(folder)
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 4 }),
+        fc.constantFrom(...'国的年%()"-*😀\u0000\ud842', ' OR ', '.*', '版:'),
+      ),
+    )
+    .map((parts) => parts.join(''))
+  await fc.assert(
+    fc.asyncProperty(hostile, async (query) => {
+      const outcome = await index.find(query).catch((error: unknown) => error)
+      expect(outcome).toMatchObject(outcome instanceof Error ? { code: 'bad-query' } : { exact: true })
+    }),
+    { numRuns: 300 },
+  )
+  await expect(index.find('国'.repeat(1_000_000))).rejects.toMatchObject({ code: 'bad-query' })
+  await expect(index.find('国', { to: 'x' })).rejects.toMatchObject({ code: 'bad-request' })
+  index.close()
+})
+
+it('answers many searches at once as one after the other', async () => {
+  const folder = temporaryFolder()
+  await createSearchIndex(folder).addDocuments([...makeCorpus(800)].map(asDocument))
+  const index = await openSearchIndex(folder)
+  const queries = ['经济发展', '国', '2013年', '建设 OR 改革', '-的', '标题:推进', '推进 发展']
+  const ask = async (query: string): Promise<number[]> =>
+    (await index.find(query, { limit: 800 })).hits.map((hit) => hit.id)
+  const together = await Promise.all(queries.map(ask))
+  for (const [place, query] of queries.entries()) expect(together[place]).toEqual(await ask(query))
   index.close()
 })

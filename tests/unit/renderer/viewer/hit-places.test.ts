@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HitBox } from '../../../../archive/model.ts'
 import type { ArticleHead, IssueView, PageView, SearchHitView } from '../../../../electron/bridge/views.ts'
-import { hitPlaces, placesPerPage, placeToBeginWith } from '../../../../renderer/viewer/hit-places.ts'
+import { hitPlaces, placeAfterStep, placesPerPage, placeToBeginWith } from '../../../../renderer/viewer/hit-places.ts'
 
 const page = (id: string): PageView => ({ id, label: id, name: '', width: 1, height: 1, zones: [] })
 const article = (id: string): ArticleHead => ({ id, kind: 'article', headline: id, pages: ['p1'], length: 1 })
@@ -81,5 +81,18 @@ describe('where walking begins', () => {
     expect(placeToBeginWith(places, pages, 'p2')).toBe(2)
     expect(placeToBeginWith(places, pages, 'p10')).toBe(2)
     expect(placeToBeginWith([], pages, 'p1')).toBe(-1)
+  })
+})
+
+describe('walking', () => {
+  const places = hitPlaces(issue, [hit('a', [box('p1', 0, 0)]), hit('b', [box('p1', 0, 0.5), box('p10', 0, 0)])])
+  const step = (page: string, current: number, by: 1 | -1) =>
+    placeAfterStep(places, ['p1', 'p2', 'p10'], page, current, by)
+  it('goes from place to place and around', () => {
+    expect([step('p1', 0, 1), step('p1', 1, 1), step('p10', 2, 1), step('p1', 0, -1)]).toEqual([1, 2, 0, 2])
+  })
+  it('begins at the page that is seen, when the current place is elsewhere', () => {
+    expect([step('p2', 2, 1), step('p2', 2, -1)]).toEqual([2, 1])
+    expect([step('p2', 1, 1), step('p2', 1, -1)]).toEqual([2, 1])
   })
 })
