@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { withLock } from './archive-lock.ts'
-import { formatManifest, manifestName, readManifest, writeTagFiles, type Manifest } from './bag.ts'
+import { formatManifest, manifestName, readManifest, tagFiles, writeTagFiles, type Manifest } from './bag.ts'
 import { ArchiveError, fromFileError } from './errors.ts'
 import { exists, readWhole, writeAtomic } from './files.ts'
 import { issueSchemaText } from './issue-document.ts'
-import { hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
+import { hasUnfinishedCommit, recoverCommit, stagingRoot } from './import-commit.ts'
 
 export const archiveFormatVersion = 1
 const declarationName = 'banmian.json'
@@ -75,6 +75,15 @@ export async function openOrCreateArchiveFolder(path: string, name = basename(re
     throw fromFileError(error, folder)
   }
   return { path: folder, declaration, manifest }
+}
+
+/** Takes back an archive that was made and holds nothing; a folder with anything else in it stays. */
+export async function removeEmptyArchive(folder: string): Promise<void> {
+  for (const name of [declarationName, ...tagFiles, 'tagmanifest-sha256.txt'])
+    await rm(join(folder, name), { force: true })
+  await rm(join(folder, stagingRoot), { recursive: true, force: true })
+  await rmdir(join(folder, 'data')).catch(() => undefined)
+  await rmdir(folder).catch(() => undefined)
 }
 
 async function readDeclaration(folder: string): Promise<ArchiveDeclaration> {

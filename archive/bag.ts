@@ -10,7 +10,7 @@ export const manifestName = 'manifest-sha256.txt'
 const declaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
 
 /** Tag files every archive has, in the order in which they are written; the tag manifest covers them. */
-const tagFiles = ['bagit.txt', 'bag-info.txt', 'banmian.json', 'issue.schema.json', manifestName]
+export const tagFiles = ['bagit.txt', 'bag-info.txt', 'banmian.json', 'issue.schema.json', manifestName]
 
 /** Reads a manifest file. Throws ArchiveError `damaged-document` on a line that is none. */
 export async function readManifest(bag: string, name = manifestName): Promise<Manifest> {

@@ -1,12 +1,13 @@
-import { resolve } from 'node:path'
-import { openOrCreateArchiveFolder, type ArchiveFolder } from './archive-folder.ts'
+import { join, resolve } from 'node:path'
+import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
 import { readManifest } from './bag.ts'
 import { articleText } from './article-text.ts'
 import { ArchiveError, explain, fromFileError } from './errors.ts'
 import { commitStaged, recoverCommit } from './import-commit.ts'
+import { exists } from './files.ts'
 import { openStaging, type Staging } from './import-staging.ts'
-import { importSource } from './import/import-source.ts'
+import { recogniseSource } from './import/import-source.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
 import { checkIssueDocument, formatIssueDocument, issueDocumentPath } from './issue-document.ts'
@@ -17,6 +18,8 @@ import { countWords } from './word-count.ts'
 export interface ImportOutcome extends Totals {
   warnings: ImportWarning[]
 }
+
+const refusedBecause = 'it is a link, a special file, a repeated or unsafe name, or too large to unpack'
 
 export interface ImportProgress {
   phase: 'reading' | 'copying' | 'committing'
@@ -47,18 +50,33 @@ export async function importSources(
   const sources: { source: Source; path: string }[] = []
   try {
     for (const path of paths) sources.push({ source: await openSource(path), path: resolve(path) })
+    const isNew = !(await exists(join(target, 'banmian.json')))
     const archive = await openOrCreateArchiveFolder(target, options.name)
-    return await withLock(archive.path, async () => {
-      // Another process may have committed between opening and locking.
-      await recoverCommit(archive.path, archive.declaration.name)
-      archive.manifest = await readManifest(archive.path)
-      const outcome: ImportOutcome = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0, warnings: [] }
-      for (const { source, path } of sources) await importInto(archive, source, path, outcome, options)
-      return outcome
-    })
+    try {
+      return await importAll(archive, sources, options)
+    } catch (error) {
+      // An archive made for an import that brought nothing is no archive anyone asked for.
+      if (isNew && error instanceof ArchiveError && archive.manifest.size === 0) await removeEmptyArchive(archive.path)
+      throw error
+    }
   } finally {
     for (const { source } of sources) await source.close()
   }
+}
+
+function importAll(
+  archive: ArchiveFolder,
+  sources: { source: Source; path: string }[],
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  return withLock(archive.path, async () => {
+    // Another process may have committed between opening and locking.
+    await recoverCommit(archive.path, archive.declaration.name)
+    archive.manifest = await readManifest(archive.path)
+    const outcome: ImportOutcome = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0, warnings: [] }
+    for (const { source, path } of sources) await importInto(archive, source, path, outcome, options)
+    return outcome
+  })
 }
 
 async function importInto(
@@ -70,13 +88,17 @@ async function importInto(
 ): Promise<void> {
   const staging = await openStaging(archive.path, source, path, archive.manifest)
   try {
+    const recognised = await recogniseSource(source)
+    for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file', refusedBecause))
     const onProgress = (done: number, total: number, file: string): void =>
       options.onProgress?.({ phase: 'copying', done, total, file })
-    for await (const event of importSource(source, { signal: options.signal, onProgress })) {
-      stopWhenCancelled(options.signal)
-      if (event.type === 'warning') outcome.warnings.push(event.warning)
-      else if (event.type === 'files') await keepFiles(event.files, staging)
-      else await stageIssue(event.issue, event.files, archive, staging, outcome)
+    for (const { importer, recognition } of recognised) {
+      for await (const event of importer.read(source, recognition, { signal: options.signal, onProgress })) {
+        stopWhenCancelled(options.signal)
+        if (event.type === 'warning') outcome.warnings.push(event.warning)
+        else if (event.type === 'files') await keepFiles(event.files, staging)
+        else await stageIssue(event.issue, event.files, archive, staging, outcome)
+      }
     }
     options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '' })
     if (staging.files.size > 0) {
@@ -149,7 +171,7 @@ function withPayloadPaths(issue: IssueDocument, kept: Map<string, string>): Issu
   }
 }
 
-function warning(file: string, code: 'issue-exists' | 'issue-unreadable', reason = ''): ImportWarning {
+function warning(file: string, code: 'refused-file' | 'issue-exists' | 'issue-unreadable', reason = ''): ImportWarning {
   return { file, code, message: explain(code, { file, reason }) }
 }
 
