@@ -8,7 +8,7 @@ import { exists, readWhole, writeAtomic } from './files.ts'
 import { issueSchemaText } from './issue-document.ts'
 import { hasUnfinishedCommit, recoverCommit, stagingRoot } from './import-commit.ts'
 
-export const archiveFormatVersion = 1
+const archiveFormatVersion = 1
 const declarationName = 'banmian.json'
 
 /** An archive's own declaration: `banmian.json`, a tag file of the bag. */

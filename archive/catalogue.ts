@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
  * The catalogue: what an archive's issue documents say, in SQLite, so that nothing has to be read to draw a calendar.
  * Derived: it can be thrown away and made again at any time.
  */
-export const catalogueVersion = 1
+const catalogueVersion = 1
 
 export type CatalogueDatabase = InstanceType<typeof Database>
 

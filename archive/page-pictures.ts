@@ -7,7 +7,7 @@ import type { Page, Rendition } from './model.ts'
 import { drawPdfPage } from './pdf-pages.ts'
 
 /** Width of a thumbnail in pixels. */
-export const thumbnailWidth = 320
+const thumbnailWidth = 320
 const largestPicture = 160_000_000
 const shownByBrowsers = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
 
