@@ -6,7 +6,7 @@
 export const separator = 1
 export const word = 2
 export const dense = 3
-export type CharacterClass = typeof separator | typeof word | typeof dense
+type CharacterClass = typeof separator | typeof word | typeof dense
 
 /** First and last code points of the dense ranges, ascending. Middle dots and iteration symbols that separate are out. */
 const denseRanges = [

@@ -25,17 +25,23 @@ export function holds(set: DocumentSet, position: number): boolean {
 
 /** Positions that are in both. */
 export function both(one: DocumentSet, other: DocumentSet): DocumentSet {
-  return one.map((bits, index) => bits & (other[index] ?? 0))
+  const result = new Uint32Array(one.length)
+  for (let index = 0; index < result.length; index++) result[index] = (one[index] ?? 0) & (other[index] ?? 0)
+  return result
 }
 
 /** Positions that are in one or the other. */
 export function either(one: DocumentSet, other: DocumentSet): DocumentSet {
-  return one.map((bits, index) => bits | (other[index] ?? 0))
+  const result = new Uint32Array(one.length)
+  for (let index = 0; index < result.length; index++) result[index] = (one[index] ?? 0) | (other[index] ?? 0)
+  return result
 }
 
 /** Positions of the first that are not in the second. */
 export function without(one: DocumentSet, other: DocumentSet): DocumentSet {
-  return one.map((bits, index) => bits & ~(other[index] ?? 0))
+  const result = new Uint32Array(one.length)
+  for (let index = 0; index < result.length; index++) result[index] = (one[index] ?? 0) & ~(other[index] ?? 0)
+  return result
 }
 
 /** How many positions the set holds. */

@@ -9,7 +9,7 @@ import { simplify } from './simplified.ts'
 export const foldingVersion = 1
 
 /** Folded text with the way back: folded unit `i` came from the original units `starts[i]` up to `ends[i]`. */
-export interface FoldedText {
+interface FoldedText {
   text: string
   starts: Uint32Array
   ends: Uint32Array

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ArchiveError, fromFileError } from '../errors.ts'
@@ -225,9 +225,4 @@ export function createSearchIndex(folder: string, { fresh = false } = {}): Searc
 function nextFree(folder: string): number {
   const numbers = readdirSync(folder).map((name) => Number(/^(\d+)\.segment/.exec(name)?.[1] ?? 0))
   return Math.max(0, ...numbers) + 1
-}
-
-/** Bytes of all files of an index. */
-export function indexBytes(folder: string): number {
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
 }

@@ -5,10 +5,10 @@ import { pageKey } from './search-document.ts'
 import { queryTerms } from './terms.ts'
 
 /** Longest query, in UTF-16 units: a whole sentence fits, a pasted page does not. */
-export const longestQuery = 500
+const longestQuery = 500
 
 /** Most words and phrases in a query: each is looked up in every segment. */
-export const mostPhrases = 64
+const mostPhrases = 64
 
 /** Folded text that must stand in an article, or in one field of it. */
 export interface PhraseNode {

@@ -4,7 +4,7 @@ import { positivePhrases, type QueryNode } from './query-language.ts'
 import { articleId, day, type Place, type SearchRun } from './search-run.ts'
 
 /** Articles that are ranked: the newest with the words in the headline, then the newest others. */
-export const rankedArticles = 2_000
+const rankedArticles = 2_000
 
 /**
  * The most relevant hits: with the words in kicker, headline or subtitle before the front page before the number of

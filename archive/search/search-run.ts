@@ -10,13 +10,13 @@ import type { Candidates, SearchFilter, SegmentSearch } from './segment-search.t
 const turnMs = 8
 
 /** Counts of hits by `YYYY-MM` and by id of the title. */
-export interface Facets {
+interface Facets {
   months: Record<string, number>
   titles: Record<string, number>
 }
 
 /** What steers a run. */
-export interface RunOptions {
+interface RunOptions {
   sort?: 'newest' | 'oldest' | 'relevance'
   signal?: AbortSignal
   facets?: boolean

@@ -46,7 +46,7 @@ function readTail(file: string, tail: Buffer, tailOffset: number): Pick<Segment,
 }
 
 function readFully(file: string, descriptor: number, offset: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafeSlow(length)
+  const buffer = Buffer.allocUnsafe(length)
   for (let done = 0; done < length;) {
     const count = readSync(descriptor, buffer, done, length - done, offset + done)
     if (count === 0) throw new DamagedSegment(file, 'the file is too short')

@@ -141,16 +141,17 @@ export async function openSegmentSearch(folder: string, entry: SegmentEntry): Pr
     text,
     async candidates(query, filter) {
       const found = await evaluate(query)
-      let allowed = living
-      if (filter.from > entry.days[0] || filter.to < entry.days[1])
-        allowed = both(allowed, between(filter.from, filter.to))
+      const restrictions: DocumentSet[] = removed ? [living] : []
+      if (filter.from > entry.days[0] || filter.to < entry.days[1]) restrictions.push(between(filter.from, filter.to))
       const titles = filter.titles
       if (titles) {
         const matching = head.titles.map((title) => titles.has(title))
-        const ofTitles = positionsWhere(size, (position) => matching[arrays.titles[position] ?? 0] ?? false)
-        allowed = both(allowed, ofTitles)
+        restrictions.push(positionsWhere(size, (position) => matching[arrays.titles[position] ?? 0] ?? false))
       }
-      return { possible: both(found.possible, allowed), certain: both(found.certain, allowed) }
+      return {
+        possible: restrictions.reduce(both, found.possible),
+        certain: restrictions.reduce(both, found.certain),
+      }
     },
     async headlineCandidates(query) {
       let result = documentSet(size)

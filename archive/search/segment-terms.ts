@@ -40,28 +40,28 @@ function blockReader(segment: Segment, block: number): ByteReader {
   return new ByteReader(segment.read(start, Math.max(0, stop - start)))
 }
 
-/** Walks over the terms of a block until `visit` answers true. `readKey` moves on to the next term's key. */
+/**
+ * Walks over the terms of a block until `visit` answers 'stop'; it is told of each term once its key is read, and the
+ * entry is made only for those it answers 'take'.
+ */
 function walkBlock(
   segment: Segment,
   block: number,
-  readKey: (reader: ByteReader, place: number) => void,
-  visit: (entry: TermEntry) => boolean,
+  visit: (reader: ByteReader, place: number) => 'take' | 'pass' | 'stop',
+  found: TermEntry[],
 ): void {
   const reader = blockReader(segment, block)
   let offset = segment.head.postings + (segment.arrays.blockPostings[block] ?? 0)
   for (let place = 0; place < blockTerms && reader.position < reader.bytes.length; place++) {
-    readKey(reader, place)
+    const verdict = visit(reader, place)
+    if (verdict === 'stop') return
     const counts = reader.varint()
-    const entry: TermEntry = { count: counts >>> 1, headline: 0, only: -1, offset, length: 0 }
-    if (entry.count === 1) {
-      entry.only = reader.varint()
-      entry.headline = counts & 1
-    } else {
-      if (counts & 1) entry.headline = reader.varint()
-      entry.length = reader.varint()
-    }
-    offset += entry.length
-    if (visit(entry)) return
+    const count = counts >>> 1
+    const only = count === 1 ? reader.varint() : -1
+    const headline = count === 1 ? counts & 1 : counts & 1 ? reader.varint() : 0
+    const length = count === 1 ? 0 : reader.varint()
+    if (verdict === 'take') found.push({ count, headline, only, offset, length })
+    offset += length
   }
 }
 
@@ -73,17 +73,12 @@ export function findPairs(segment: Segment, from: number, to: number): TermEntry
   for (let block = Math.max(0, first); block < head.pairs; block++) {
     let key = arrays.pairKeys[block] ?? 0
     if (key > to) break
-    walkBlock(
-      segment,
-      block,
-      (reader, place) => {
-        if (place > 0) key += reader.varint()
-      },
-      (entry) => {
-        if (key >= from && key <= to) found.push(entry)
-        return key >= to
-      },
-    )
+    const visit = (reader: ByteReader, place: number): 'take' | 'pass' | 'stop' => {
+      if (place > 0) key += reader.varint()
+      return key > to ? 'stop' : key >= from ? 'take' : 'pass'
+    }
+    walkBlock(segment, block, visit, found)
+    if (key > to) break
   }
   return found
 }
@@ -96,24 +91,20 @@ export function findWords(segment: Segment, from: string, matches: (word: string
   let past = false
   for (let block = Math.max(0, first); block < head.words.length && !past; block++) {
     let current = head.words[block] ?? ''
-    walkBlock(
-      segment,
-      head.pairs + block,
-      (reader, place) => {
-        if (place === 0) return
+    const visit = (reader: ByteReader, place: number): 'take' | 'pass' | 'stop' => {
+      if (place > 0) {
         const shared = reader.varint()
         const length = reader.varint()
         const rest = Buffer.from(reader.bytes.buffer, reader.bytes.byteOffset + reader.position, length)
         current = current.slice(0, shared) + rest.toString('utf16le')
         reader.position += length
-      },
-      (entry) => {
-        if (current < from) return false
-        if (matches(current)) found.push(entry)
-        else past = true
-        return past
-      },
-    )
+      }
+      if (current < from) return 'pass'
+      if (matches(current)) return 'take'
+      past = true
+      return 'stop'
+    }
+    walkBlock(segment, head.pairs + block, visit, found)
   }
   return found
 }

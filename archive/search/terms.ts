@@ -16,7 +16,7 @@ export const prefixSign = '*'
 const longestWord = 64
 
 /** Takes the terms of a text in the order of the text. */
-export interface TermSink {
+interface TermSink {
   /** Two neighbouring dense characters, or the last of a run and 0; code points. */
   pair(first: number, second: number): void
   word(term: string): void

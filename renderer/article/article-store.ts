@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { ArticleView, IssueKey } from '../../electron/bridge/views.ts'
-import { api } from '../shared/api.ts'
+import { api, listen } from '../shared/api.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
 import { nextScale, SMALLEST, LARGEST, USUAL } from './text-scale.ts'
 
@@ -63,10 +63,7 @@ export const useArticleStore = defineStore('article', () => {
     loading.value = false
   }
 
-  /** Forgets what was read, after the archive changed. */
-  function forget(): void {
-    kept.clear()
-  }
+  listen('archive.changed', () => kept.clear())
 
   const enlarge = () => preferences.change({ articleScale: nextScale(scale.value, 1) })
   const reduce = () => preferences.change({ articleScale: nextScale(scale.value, -1) })
@@ -84,7 +81,6 @@ export const useArticleStore = defineStore('article', () => {
     open,
     readArticle,
     close,
-    forget,
     enlarge,
     reduce,
     resetScale,

@@ -116,6 +116,13 @@ export function revealing(view: View, stage: Stage, box: Box, room = 48): View {
   return x === view.x && y === view.y ? view : clamped({ ...view, x, y }, stage)
 }
 
+/** True when any of a box of the page (fractions) is in sight. */
+export function inSight(view: View, stage: Stage, box: Box): boolean {
+  const top = box.y * stage.aspect
+  const bottom = (box.y + box.h) * stage.aspect
+  return box.x < view.x + view.w && box.x + box.w > view.x && top < view.y + view.h && bottom > view.y
+}
+
 function nearest(start: number, seen: number, from: number, length: number, gap: number): number {
   if (length + 2 * gap > seen) return from - gap
   if (from - gap < start) return from - gap

@@ -4,6 +4,7 @@ import {
   clamped,
   fitted,
   hiddenBeyond,
+  inSight,
   limits,
   magnification,
   magnificationAt,
@@ -189,6 +190,11 @@ export function usePageCanvas(preferredFit: () => Fit) {
     if (!sameView(next, goal.value)) go(next, { as: fit.value })
   }
 
+  /** Brings the beginning of a box into sight, unless some of it is there already. */
+  function revealStart(box: Box): void {
+    if (!inSight(goal.value, stage.value, box)) reveal({ ...box, h: Math.min(box.h, 0.1) })
+  }
+
   /** Goes where a link says; false when it says nothing that can be shown. */
   function restore(text: string): boolean {
     const next = viewFrom(text, stage.value)
@@ -220,6 +226,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
     toggle,
     scrollBy,
     reveal,
+    revealStart,
     restore,
     /** Where one is, for links; empty at a fit, which says it better. */
     linkText: () => (fit.value === 'page' ? '' : viewText(goal.value, stage.value)),

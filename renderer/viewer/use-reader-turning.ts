@@ -73,7 +73,20 @@ export function useReaderTurning(canvas: PageCanvas) {
     void refine({ view: text })
   })
 
+  // An article chosen in a list is to be seen on the page as well.
+  watch([() => articles.wanted, page], async ([article]) => {
+    await nextTick()
+    const view = place.value?.view
+    // A link that names a part of the page means that part.
+    if (article && (!view || view === written)) showArticle()
+  })
+
   onBeforeUnmount(() => articles.close())
+
+  function showArticle(): void {
+    const group = viewerStore.zones.find((each) => each.article === articles.wanted)
+    if (group) canvas.revealStart(group.box)
+  }
 
   async function correctPage(): Promise<void> {
     const at = place.value
@@ -122,6 +135,7 @@ export function useReaderTurning(canvas: PageCanvas) {
 
   function fitTo(fit: Fit): void {
     canvas.fitTo(fit)
+    if (fit !== 'page') showArticle()
     if (fit !== 'actual' && fit !== preferences.settings.fit) void preferences.change({ fit })
   }
 

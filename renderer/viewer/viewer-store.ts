@@ -2,7 +2,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import { ArchiveError } from '../../archive/errors.ts'
 import type { IssueKey, IssueView } from '../../electron/bridge/views.ts'
-import { api } from '../shared/api.ts'
+import { api, listen } from '../shared/api.ts'
 import { hitPlaces, placesPerPage, placeToBeginWith, sameIssue, type HitPlace } from './hit-places.ts'
 import { articlesOf, zoneGroups } from './zone-groups.ts'
 
@@ -107,12 +107,19 @@ export const useViewerStore = defineStore('viewer', () => {
     }
   }
 
-  /** Reads the issue again, after something in the archive changed or failed. */
-  function readAgain(): Promise<void> {
-    const key = issue.value
-    issue.value = undefined
-    return key ? show(archive.value, plain(key), pageId.value) : Promise.resolve()
+  /** Reads the issue again after the archive changed (pictures made, an issue imported); what is shown stays. */
+  async function readAgain(): Promise<void> {
+    const before = issue.value
+    if (!before) return
+    const turn = asked
+    const read = await api.issues.read({ archive: archive.value, ...plain(before) })
+    if (turn === asked && issue.value === before) issue.value = read
   }
+
+  listen('archive.changed', (changed) => {
+    // A problem with it will be met and explained at the next turn of a page.
+    if (changed.archive === archive.value) readAgain().catch(() => undefined)
+  })
 
   return {
     archive,
@@ -134,7 +141,6 @@ export const useViewerStore = defineStore('viewer', () => {
     show,
     find,
     choosePlace,
-    readAgain,
   }
 })
 

@@ -4,6 +4,7 @@ import {
   clamped,
   fitted,
   hiddenBeyond,
+  inSight,
   limits,
   magnification,
   magnificationAt,
@@ -102,6 +103,12 @@ describe('revealing a hit', () => {
     const bottom = page.y + page.height * 0.91
     expect(bottom).toBeCloseTo(stage.height - 48)
   })
+})
+
+it('knows whether any of a box is in sight', () => {
+  const view = fitted('width', stage)
+  expect(inSight(view, stage, { x: 0, y: 0.5, w: 1, h: 0.5 })).toBe(true)
+  expect(inSight(view, stage, { x: 0, y: 0.9, w: 1, h: 0.1 })).toBe(false)
 })
 
 describe('slider and links', () => {
