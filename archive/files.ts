@@ -51,6 +51,20 @@ export async function readWhole(path: string, shown = path): Promise<Buffer> {
 
 /** Writes a file so that after a crash either the old or the new one is there, whole. */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  // Writes of one file follow each other: the one asked last stays.
+  const before = writing.get(path) ?? Promise.resolve()
+  const write = before.catch(() => undefined).then(() => replaceFile(path, content))
+  writing.set(path, write)
+  try {
+    await write
+  } finally {
+    if (writing.get(path) === write) writing.delete(path)
+  }
+}
+
+const writing = new Map<string, Promise<void>>()
+
+async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
