@@ -2,7 +2,7 @@ import { Transformer } from '@napi-rs/image'
 import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { exists, joinInside, readWhole, writeAtomic } from './files.ts'
+import { exists, readInside, readWhole, writeAtomic } from './files.ts'
 import type { Page, Rendition } from './model.ts'
 import { drawPdfPage } from './pdf-pages.ts'
 
@@ -62,7 +62,7 @@ async function pictureOf(
 ): Promise<PagePicture> {
   const name = `${sha256.slice(0, 2)}/${sha256.slice(2, 34)}${rendition.pdfPage ? `-${rendition.pdfPage}` : ''}`
   const thumbnail = `${name}.webp`
-  const bytes = await readWhole(joinInside(join(archive, 'data'), rendition.file), rendition.file)
+  const bytes = await readInside(join(archive, 'data'), rendition.file)
   if (rendition.kind === 'pdf') {
     const image = `${name}.jpg`
     const known = await measureRaster(join(derived.rasters, image), join(derived.thumbnails, thumbnail))
@@ -89,7 +89,8 @@ async function pictureOfImage(
   try {
     const { width, height } = await new Transformer(bytes).metadata()
     if (width * height > largestPicture) {
-      throw new ArchiveError('too-large', { file, size: width * height, limit: largestPicture })
+      // What it takes when unpacked: four bytes a pixel.
+      throw new ArchiveError('too-large', { file, size: 4 * width * height, limit: 4 * largestPicture })
     }
     const thumbnail = `${name}.webp`
     if (!(await exists(join(derived.thumbnails, thumbnail)))) {
@@ -117,6 +118,11 @@ async function measureRaster(
   thumbnail: string,
 ): Promise<{ width: number; height: number } | undefined> {
   if (!(await exists(raster)) || !(await exists(thumbnail))) return undefined
-  const { width, height } = await new Transformer(await readWhole(raster)).metadata()
-  return { width, height }
+  try {
+    const { width, height } = await new Transformer(await readWhole(raster)).metadata()
+    return { width, height }
+  } catch {
+    // Damaged: derived data is made again.
+    return undefined
+  }
 }

@@ -40,7 +40,32 @@ export async function bringSearchUpToDate(
   folder: string,
   options: IndexOptions,
 ): Promise<void> {
-  const fresh = !(await isUsable(folder))
+  // Ids of a catalogue that was made anew mean other articles: nothing of an index over the old one may stay.
+  const fresh = getMeta(database, marker) === undefined || !(await isUsable(folder, options.signal))
+  await addMissing(database, folder, fresh, options)
+  // An index that does not hold just the catalogue's articles was made for another state of it.
+  if (!fresh && !(await isSearchWhole(database, folder))) await addMissing(database, folder, true, options)
+}
+
+/** True when the search index can be opened and holds as many articles as the catalogue. */
+export async function isSearchWhole(database: CatalogueDatabase, folder: string): Promise<boolean> {
+  const row = database.prepare('SELECT COUNT(*) AS count FROM articles').get() as { count: number }
+  try {
+    const index = await openSearchIndex(folder)
+    index.close()
+    return index.articles === row.count && index.damaged().length === 0
+  } catch (error) {
+    if (error instanceof ArchiveError) return false
+    throw error
+  }
+}
+
+async function addMissing(
+  database: CatalogueDatabase,
+  folder: string,
+  fresh: boolean,
+  options: IndexOptions,
+): Promise<void> {
   const writer = createSearchIndex(folder, { fresh })
   const done = fresh ? 0 : Number(getMeta(database, marker) ?? 0)
   const removed = database.prepare('SELECT id FROM removed_articles').all() as { id: number }[]
@@ -61,14 +86,17 @@ export async function bringSearchUpToDate(
   setMeta(database, marker, String(highest))
 }
 
-async function isUsable(folder: string): Promise<boolean> {
+/** Reads the whole index: a flipped bit would else be found by a reader, some day. */
+async function isUsable(folder: string, signal: AbortSignal | undefined): Promise<boolean> {
   try {
     const index = await openSearchIndex(folder)
-    const whole = index.damaged().length === 0
-    index.close()
-    return whole
+    try {
+      return (await index.check(signal)).length === 0
+    } finally {
+      index.close()
+    }
   } catch (error) {
-    if (error instanceof ArchiveError) return false
+    if (error instanceof ArchiveError && error.code !== 'cancelled') return false
     throw error
   }
 }
@@ -117,11 +145,24 @@ interface ArticleRow {
 export async function openArchiveSearch(reading: Reading): Promise<ArchiveSearch> {
   const text = reading.database.prepare('SELECT text FROM articles WHERE id = ?')
   const readText = (id: number): string | undefined => (text.get(id) as { text: string } | undefined)?.text
-  const index = await openSearchIndex(reading.derived.search, { readText })
+  const folder = reading.derived.search
+  const index = await openSearchIndex(folder, { readText })
+  try {
+    refuseDamaged(index.damaged(), folder)
+  } catch (error) {
+    index.close()
+    throw error
+  }
   return { reading, index, close: () => index.close() }
 }
 
-/** Finds articles. Throws ArchiveError `bad-query`, `cancelled`. */
+/** An answer that misses articles without saying so is worse than none: the index is quickly made again. */
+function refuseDamaged(damaged: { name: string }[], folder: string): void {
+  const [first] = damaged
+  if (first) throw new ArchiveError('stale-index', { file: folder, reason: first.name })
+}
+
+/** Finds articles. Throws ArchiveError `bad-query`, `stale-index`, `cancelled`. */
 export async function findInArchive(
   search: ArchiveSearch,
   query: SearchQuery,
@@ -129,6 +170,7 @@ export async function findInArchive(
 ): Promise<FoundArticles> {
   const { text, ...options } = query
   const found = await search.index.find(text, { ...options, signal, facets: true })
+  refuseDamaged(found.damaged, search.reading.derived.search)
   const names = new Map(
     (search.reading.database.prepare('SELECT id, name FROM titles').all() as { id: string; name: string }[]).map(
       ({ id, name }) => [id, name],

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
 import { runImport, runIndex, runInfo, runSearch, runVerify } from './commands.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -85,8 +86,9 @@ async function main(argv: string[]): Promise<number> {
   try {
     await program.parseAsync(argv)
     return code
-  } catch (error) {
+  } catch (thrown) {
     terminal.endProgress()
+    const error = fromDatabaseError(thrown, 'catalogue.sqlite')
     if (error instanceof CommanderError) {
       if (error.code === 'usage') process.stderr.write(`${error.message}\n`)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
