@@ -65,6 +65,9 @@ function start(): void {
     worker: worker.call,
     cache,
     tell: (job) => broadcast(windows(), 'job.progress', job),
+    shelve: async (path) => {
+      await library.openPath(path)
+    },
     changed: (archive) => {
       library.reopen(archive).then(
         () => broadcast(windows(), 'archive.changed', { archive }),
