@@ -20,7 +20,7 @@ import { readAlto } from './import/alto.ts'
 import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
-import { bringSearchUpToDate, isSearchWhole } from './search-catalogue.ts'
+import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
 import { mkdir } from 'node:fs/promises'
 
