@@ -116,6 +116,25 @@ function readVersion(database: CatalogueDatabase): number | undefined {
   }
 }
 
+/**
+ * Runs `work` whole or not at all. Not libsql's own: on a full disk SQLite rolls back by itself, and libsql then throws
+ * that there is nothing to roll back instead of what happened.
+ */
+export function inTransaction(database: CatalogueDatabase, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    database.exec('COMMIT')
+  } catch (error) {
+    try {
+      database.exec('ROLLBACK')
+    } catch {
+      // Nothing left to roll back.
+    }
+    throw error
+  }
+}
+
 /** A value of the catalogue's own table. */
 export function getMeta(database: CatalogueDatabase, key: string): string | undefined {
   const row = database.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { exists, readInside, readWhole, writeAtomic } from './files.ts'
+import { imageSize } from './import/image-size.ts'
 import type { Page, Rendition } from './model.ts'
 import { drawPdfPage } from './pdf-pages.ts'
 
@@ -87,7 +88,8 @@ async function pictureOfImage(
 ): Promise<PagePicture> {
   const { file } = rendition
   try {
-    const { width, height } = await new Transformer(bytes).metadata()
+    // From the file's head: the decoder would first unpack a picture that was made to fill the memory.
+    const { width, height } = imageSize(bytes) ?? (await new Transformer(bytes).metadata())
     if (width * height > largestPicture) {
       // What it takes when unpacked: four bytes a pixel.
       throw new ArchiveError('too-large', { file, size: 4 * width * height, limit: 4 * largestPicture })

@@ -6,6 +6,7 @@ import { addDamagedIssue, addIssue, removeIssue, type ListedDocument } from './c
 import {
   fromDatabaseError,
   getMeta,
+  inTransaction,
   isCorruption,
   openCatalogueForReading,
   openCatalogueForWriting,
@@ -19,7 +20,7 @@ import { readAlto } from './import/alto.ts'
 import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
-import { bringSearchUpToDate, isSearchWhole } from './search-catalogue.ts'
+import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
 import { mkdir } from 'node:fs/promises'
 
@@ -108,11 +109,11 @@ async function bringCatalogueUpToDate(
       row,
     ]),
   )
-  database.transaction(() => {
+  inTransaction(database, () => {
     for (const [document, row] of known) {
       if (archive.manifest.get(document) !== row.sha256) removeIssue(database, row.id)
     }
-  })()
+  })
   // A document that was damaged may have been restored from a copy.
   const isDone = (path: string, sha256: string): boolean =>
     known.get(path)?.sha256 === sha256 && known.get(path)?.problem === null
@@ -128,13 +129,13 @@ async function bringCatalogueUpToDate(
     options.onProgress?.({ phase: 'catalogue', done: start, total: fresh.length, file: batch[0]?.document ?? '' })
     const read: ((database: CatalogueDatabase) => void)[] = []
     for (const listed of batch) read.push(await readListed(archive, listed))
-    database.transaction(() => {
+    inTransaction(database, () => {
       for (const { document } of batch) {
         const before = known.get(document)
         if (before?.problem) removeIssue(database, before.id)
       }
       for (const add of read) add(database)
-    })()
+    })
   }
 }
 
