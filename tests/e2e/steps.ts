@@ -58,6 +58,11 @@ export async function answerDialog(app: ElectronApplication, path: string): Prom
   }, path)
 }
 
+/** Waits until the background work is done, as the line at the bottom says. */
+export async function expectPrepared(window: Page): Promise<void> {
+  await expect(window.getByRole('complementary', { name: '进行中的工作' })).toContainText('已完成')
+}
+
 /** A button by its whole name. */
 export function button(window: Page, name: string) {
   return window.getByRole('button', { name, exact: true })
