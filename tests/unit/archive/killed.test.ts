@@ -13,7 +13,7 @@ import { dayFolder, pictureOf, writeSmallMirror } from '../../fixtures/small-mir
 import { lastingFolder, temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
-const worker = resolve(import.meta.dirname, '../../fixtures/archive-worker.ts')
+const worker = resolve(import.meta.dirname, 'archive-worker.ts')
 const firstDays = ['2013-01-10']
 const days = [...firstDays, '2013-01-11', '2013-01-12']
 
