@@ -26,12 +26,6 @@ export interface BridgeParts {
 /** What each call of the contract does: hands it to whoever knows. */
 export function bridgeServer(parts: BridgeParts): BridgeServer {
   const { library, jobs, settings, chosen, answers, openAsked } = parts
-  /** An answer about an archive; it is opened first when the answering process does not have it. */
-  const about = async <Answer>(archive: string, ask: () => Promise<Answer>): Promise<Answer> => {
-    await library.ensureOpen(archive)
-    return ask()
-  }
-
   return {
     library: {
       list: () => library.list(),
@@ -51,21 +45,21 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       },
     },
     issues: {
-      ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
-      ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
-      read: (input) => about(input.archive, () => answers.readIssue(input)),
+      ofTitle: (input) => library.ask(input.archive, () => answers.issuesOfTitle(input)),
+      ofDay: (input) => library.ask(input.archive, () => answers.issuesOfDay(input)),
+      read: (input) => library.ask(input.archive, () => answers.readIssue(input)),
       keepPlace: async ({ archive, page, ...issue }) => {
-        const view = await about(archive, () => answers.readIssue({ archive, ...issue }))
+        const view = await library.ask(archive, () => answers.readIssue({ archive, ...issue }))
         const pageLabel = view.pages.find((one) => one.id === page)?.label ?? ''
         await library.keepPlace(archive, { ...issue, page, pageLabel, titleName: view.titleName })
         return undefined
       },
     },
     article: {
-      read: (input) => about(input.archive, () => answers.readArticle(input)),
+      read: (input) => library.ask(input.archive, () => answers.readArticle(input)),
     },
     search: {
-      find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
+      find: (input, { client }) => library.ask(input.archive, () => answers.find({ ...input, client })),
       cancel: (_nothing, { client }) => answers.cancelFind({ client }),
     },
     settings: {

@@ -131,7 +131,9 @@ function start(): void {
   void app.whenReady().then(() => {
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     guardEverything(origins)
-    serveProtocols(join(__dirname, '../renderer'), answers.call)
+    serveProtocols(join(__dirname, '../renderer'), {
+      locate: (picture) => library.ask(picture.archive, () => answers.call.locate(picture)),
+    })
     serveBridge(server, { origins, log })
     ipcMain.handle('dropped', (event, path: unknown) => {
       checkSender(event, origins)
