@@ -1,3 +1,4 @@
+import { fromDatabaseError } from '../archive/catalogue.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import {
   issuesOfTitle,
@@ -85,7 +86,7 @@ const service: AnswerService = {
     ),
 }
 
-hostService(service, process.parentPort)
+hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))
 
 function opened(archive: string): OpenArchive {
   const open = archives.get(archive)

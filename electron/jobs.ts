@@ -18,8 +18,8 @@ interface JobParts {
   worker: WorkService
   cache: string
   tell: (job: JobView) => void
-  /** Puts an archive that an import made, or added to, on the shelf. */
-  shelve: (path: string) => Promise<void>
+  /** There is a new archive, or a fuller one: it belongs on the shelf. */
+  imported: (path: string) => Promise<unknown>
   /** The archive can be read, or read anew. */
   changed: (archive: string) => void
 }
@@ -28,7 +28,7 @@ const finished: JobPhase[] = ['done', 'failed', 'cancelled']
 const jobsKept = 20
 
 /** Long work: one job at a time, in the order in which it was asked. */
-export function openJobs({ worker, cache, tell, shelve, changed }: JobParts): Jobs {
+export function openJobs({ worker, cache, tell, imported, changed }: JobParts): Jobs {
   const jobs = new Map<string, JobView>()
   let queue: Promise<void> = Promise.resolve()
 
@@ -68,7 +68,7 @@ export function openJobs({ worker, cache, tell, shelve, changed }: JobParts): Jo
       enqueue('import', archive, name, async (job) => {
         const report = await worker.import({ job, sources: [source], target, name })
         update(job, { report })
-        await shelve(target)
+        await imported(target)
         await worker.prepare({ job, path: target, cache })
       }),
     prepare: ({ archive, path, name }) => {

@@ -65,9 +65,7 @@ function start(): void {
     worker: worker.call,
     cache,
     tell: (job) => broadcast(windows(), 'job.progress', job),
-    shelve: async (path) => {
-      await library.openPath(path)
-    },
+    imported: (path) => library.openPath(path),
     changed: (archive) => {
       library.reopen(archive).then(
         () => broadcast(windows(), 'archive.changed', { archive }),

@@ -1,4 +1,5 @@
 import { expect, type ElectronApplication, type Page } from 'playwright/test'
+import type { WebPreferences } from 'electron'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -63,8 +64,10 @@ test('the window is sandboxed and isolated', async ({ start }) => {
   const { app } = await openArchive(start)
   const { preferences, pid } = await app.evaluate(({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!
+    // Electron has it, its types do not.
+    const { getLastWebPreferences } = webContents as unknown as { getLastWebPreferences: () => WebPreferences | null }
     const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
-      webContents.getLastWebPreferences() ?? {}
+      getLastWebPreferences.call(webContents) ?? {}
     return {
       preferences: { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag },
       pid: webContents.getOSProcessId(),
