@@ -1,5 +1,6 @@
 import type { OpenDialogOptions } from 'electron'
 import { basename } from 'node:path'
+import { ArchiveError } from '../archive/errors.ts'
 import type { OpenedArchive, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
@@ -26,6 +27,20 @@ export interface BridgeParts {
 /** What each call of the contract does: hands it to whoever knows. */
 export function bridgeServer(parts: BridgeParts): BridgeServer {
   const { library, jobs, settings, chosen, answers, openAsked } = parts
+  /** An answer about an archive of the shelf. */
+  const about = async <Answer>(archive: string, question: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await library.ask(archive, question)
+    } catch (error) {
+      // What was derived is lost or damaged: it is made again at once, and whoever asked is told why to ask again.
+      if (error instanceof ArchiveError && (error.code === 'no-index' || error.code === 'stale-index')) {
+        const path = library.pathOf(archive)
+        jobs.prepare({ archive, path, name: basename(path) })
+      }
+      throw error
+    }
+  }
+
   return {
     library: {
       list: () => library.list(),
@@ -45,21 +60,21 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       },
     },
     issues: {
-      ofTitle: (input) => library.ask(input.archive, () => answers.issuesOfTitle(input)),
-      ofDay: (input) => library.ask(input.archive, () => answers.issuesOfDay(input)),
-      read: (input) => library.ask(input.archive, () => answers.readIssue(input)),
+      ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
+      ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
+      read: (input) => about(input.archive, () => answers.readIssue(input)),
       keepPlace: async ({ archive, page, ...issue }) => {
-        const view = await library.ask(archive, () => answers.readIssue({ archive, ...issue }))
+        const view = await about(archive, () => answers.readIssue({ archive, ...issue }))
         const pageLabel = view.pages.find((one) => one.id === page)?.label ?? ''
         await library.keepPlace(archive, { ...issue, page, pageLabel, titleName: view.titleName })
         return undefined
       },
     },
     article: {
-      read: (input) => library.ask(input.archive, () => answers.readArticle(input)),
+      read: (input) => about(input.archive, () => answers.readArticle(input)),
     },
     search: {
-      find: (input, { client }) => library.ask(input.archive, () => answers.find({ ...input, client })),
+      find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
       cancel: (_nothing, { client }) => answers.cancelFind({ client }),
     },
     settings: {

@@ -86,7 +86,7 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
   }
   const open = async (entry: ShelfEntry): Promise<OpenedArchive> => {
     const found = await answer(entry).catch((error: unknown) => {
-      if (error instanceof ArchiveError && error.code === 'no-index') return undefined
+      if (error instanceof ArchiveError && stateOf(error.code) === 'unprepared') return undefined
       throw error
     })
     entry.opened = new Date().toISOString()
@@ -155,7 +155,7 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
 }
 
 function stateOf(code: ErrorCode): ArchiveState {
-  if (code === 'no-index') return 'unprepared'
+  if (code === 'no-index' || code === 'stale-index') return 'unprepared'
   return code === 'not-found' || code === 'unreadable-file' ? 'offline' : 'damaged'
 }
 

@@ -8,6 +8,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
+import { runOnDisplay } from './display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { ensurePackages, ensureSystem, root, say } from './setup.mjs'
 
@@ -51,6 +52,13 @@ try {
     const note = `Built with the test runtime Electron ${electron.version}, not ${pinned}: for trying out, not for release.\n`
     writeFileSync(join(root, 'release/NOT-FOR-RELEASE.txt'), note)
     say(note.trim())
+  }
+  const packaged = join(root, 'release/linux-unpacked/banmian')
+  if (process.platform === 'linux' && existsSync(packaged)) {
+    say('Trying the package out, from another folder …')
+    const { ensureSampleArchive } = await import('./sample-archive.mjs')
+    const tour = [join(root, 'scripts/tour.mjs'), ensureSampleArchive(), 'sample', packaged]
+    process.exitCode = await runOnDisplay(process.execPath, tour)
   }
 } finally {
   rmSync(work, { recursive: true, force: true })

@@ -1,16 +1,18 @@
 /**
  * Walks through the main job as a person would, in the real app, and leaves a picture of each step in out/tour/ with a
- * line that says what it shows. `node scripts/tour.mjs ARCHIVE [sample|given]`; any step that fails ends it with 1.
+ * line that says what it shows. `node scripts/tour.mjs ARCHIVE [sample|given] [PACKAGED-APP]`; any step that fails ends
+ * it with 1. A packaged app has its inspector fused off, so it is driven through the browser's own debugging port.
  */
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron } from 'playwright'
+import { _electron, chromium } from 'playwright'
 import { electronSwitches } from './display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { root } from './setup.mjs'
 
-const [archive, kind] = process.argv.slice(2)
+const [archive, kind, packaged] = process.argv.slice(2)
 const out = join(root, 'out/tour')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
@@ -18,12 +20,42 @@ const profile = mkdtempSync(join(tmpdir(), 'banmian-tour-'))
 const electron = ensureElectron()
 const patience = 30_000
 
-const app = await _electron.launch({
-  executablePath: electron.executable,
-  args: [root, `--user-data-dir=${profile}`, ...electronSwitches(), archive],
-  env: { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' },
-})
-const window = await app.firstWindow()
+const env = { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' }
+const words = [`--user-data-dir=${profile}`, ...electronSwitches(), archive]
+
+async function launch() {
+  if (!packaged) {
+    const app = await _electron.launch({ executablePath: electron.executable, args: [root, ...words], env })
+    return { window: await app.firstWindow(), close: () => app.close() }
+  }
+  const child = spawn(packaged, ['--remote-debugging-port=0', ...words], {
+    env,
+    cwd: tmpdir(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const address = await new Promise((resolve, reject) => {
+    let text = ''
+    child.stderr.on('data', (chunk) => {
+      text += chunk
+      const [, found] = /DevTools listening on (ws:\S+)/.exec(text) ?? []
+      if (found) resolve(found)
+    })
+    child.on('exit', (code) => reject(new Error(`the packaged app ended with ${code}:\n${text}`)))
+  })
+  const browser = await chromium.connectOverCDP(address)
+  const [context] = browser.contexts()
+  const window = context.pages()[0] ?? (await context.waitForEvent('page'))
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  return {
+    window,
+    close: async () => {
+      child.kill()
+      await ended
+    },
+  }
+}
+
+const { window, close } = await launch()
 window.setDefaultTimeout(patience)
 const lines = []
 const troubles = []
@@ -159,8 +191,8 @@ try {
   failure = error
   await window.screenshot({ path: join(out, 'failed.png') }).catch(() => undefined)
 }
-await app.close()
-rmSync(profile, { recursive: true, force: true })
+await close()
+rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 writeFileSync(join(out, 'README.txt'), `${lines.join('\n')}\n`)
 if (failure) {
   process.stderr.write(`The tour failed after ${lines.length} steps (${window.url()}): ${failure.stack ?? failure}\n`)

@@ -61,6 +61,17 @@ export function neighboursOf(sorted: readonly string[], day: string): { before?:
   return { before: sorted[low - 1], after: sorted[low] === day ? sorted[low + 1] : sorted[low] }
 }
 
+/**
+ * Where a calendar opens: the last issue, or the last one of an earlier year when all that follows are a few stray
+ * issues, which are no place to begin.
+ */
+export function firstShownDay(sorted: readonly string[]): string | undefined {
+  const years = issuesPerYear(sorted)
+  const most = Math.max(...years.map((each) => each.count))
+  const year = years.findLast((each) => each.count >= 3 || each.count * 5 >= most)?.year
+  return sorted.findLast((date) => Number(date.slice(0, 4)) === year)
+}
+
 /** How strongly a day's hits tint it: none, 1–2, 3–5, more. */
 export function heatOf(hits: number): 0 | 1 | 2 | 3 {
   if (hits <= 0) return 0

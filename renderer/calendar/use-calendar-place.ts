@@ -2,6 +2,7 @@ import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 import { single } from '../shared/routes.ts'
 import { useCalendarStore } from './calendar-store.ts'
+import { firstShownDay } from './publication-days.ts'
 
 export type CalendarMode = 'calendar' | 'list' | 'years'
 
@@ -14,7 +15,7 @@ export function useCalendarPlace() {
   const archive = computed(() => single(route.params.archive) ?? '')
   const title = computed(() => single(route.params.title))
   const query = computed(() => single(route.query.q))
-  const day = computed(() => single(route.query.day) ?? calendar.dates.at(-1))
+  const day = computed(() => single(route.query.day) ?? firstShownDay(calendar.dates))
   const year = computed(() => Number(single(route.query.year) ?? day.value?.slice(0, 4) ?? 0))
   const mode = computed<CalendarMode>(() => {
     const wish = single(route.query.view)

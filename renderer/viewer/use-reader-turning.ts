@@ -76,7 +76,9 @@ export function useReaderTurning(canvas: PageCanvas) {
   // An article chosen in a list is to be seen on the page as well.
   watch([() => articles.wanted, page], async ([article]) => {
     await nextTick()
-    if (article && !place.value?.view) showArticle()
+    const view = place.value?.view
+    // A link that names a part of the page means that part.
+    if (article && (!view || view === written)) showArticle()
   })
 
   onBeforeUnmount(() => articles.close())

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { gapDays, heatOf, issuesPerYear, neighboursOf } from '../../../../renderer/calendar/publication-days.ts'
+import {
+  firstShownDay,
+  gapDays,
+  heatOf,
+  issuesPerYear,
+  neighboursOf,
+} from '../../../../renderer/calendar/publication-days.ts'
 import { addDays, weekdayOf } from '../../../../renderer/shared/iso-date.ts'
 
 function daily(
@@ -69,6 +75,13 @@ it('finds the issues before and after any day', () => {
   expect(neighboursOf(dates, '2012-01-01')).toEqual({ before: undefined, after: '2013-01-01' })
   expect(neighboursOf(dates, '2014-01-01')).toEqual({ before: '2013-01-07', after: undefined })
   expect(neighboursOf([], '2014-01-01')).toEqual({ before: undefined, after: undefined })
+})
+
+it('opens at the last issue, but not at stray ones after the years that count', () => {
+  expect(firstShownDay(['2012-05-01', '2013-01-01', '2013-01-02'])).toBe('2013-01-02')
+  expect(firstShownDay(['2008-12-26', ...daily('2013-01-01', 9), '2021-01-15'])).toBe('2013-01-09')
+  expect(firstShownDay([...daily('2012-01-01', 366), '2013-01-01', '2013-01-02', '2013-01-03'])).toBe('2013-01-03')
+  expect(firstShownDay([])).toBeUndefined()
 })
 
 it('tints by the number of hits', () => {
