@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
 import type { OpenedArchive } from './bridge/views.ts'
+import { toReply } from './bridge/reply.ts'
 import { broadcast, serveBridge } from './bridge-server.ts'
 import { bridgeServer } from './bridge-calls.ts'
 import { chosenPaths } from './chosen-paths.ts'
@@ -125,7 +126,11 @@ function start(): void {
     if (path === undefined) return
     openAsked(path).then(
       (opened) => broadcast(windows(), 'archive.open', opened),
-      (error: unknown) => log(`opening ${path}: ${String(error)}`),
+      (error: unknown) => {
+        log(`opening ${path}: ${String(error)}`)
+        const { code, details } = toReply(error)
+        broadcast(windows(), 'archive.refused', { code, details })
+      },
     )
   }
 
