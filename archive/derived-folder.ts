@@ -10,6 +10,8 @@ export interface DerivedFolder {
   thumbnails: string
   /** Page pictures made from PDFs and from formats a browser cannot show. */
   rasters: string
+  /** Tiles of large pages, named by the content of their source. */
+  tiles: string
 }
 
 /**
@@ -26,5 +28,6 @@ export async function derivedFolder(archive: { path: string; id: string }, cache
     search: join(path, 'search'),
     thumbnails: join(path, 'thumbnails'),
     rasters: join(path, 'rasters'),
+    tiles: join(path, 'tiles'),
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openArchiveFolder, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
@@ -10,13 +12,17 @@ import { joinInside, readWhole } from './files.ts'
 import { readAlto } from './import/alto.ts'
 import { isIssueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
-import { makePagePicture } from './page-pictures.ts'
+import { makePagePicture, makePageTiles } from './page-pictures.ts'
+import { inTurn, whenNobodyWaits } from './picture-turns.ts'
+import { findIssue, openReading, pagesOf, readIssueDocument, type IssueName } from './reading.ts'
 import { bringSearchUpToDate } from './search-catalogue.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
-import { mkdir } from 'node:fs/promises'
+
+/** No page takes so long, in milliseconds. */
+const leftAfter = 3_600_000
 
 export interface PrepareProgress {
-  phase: 'catalogue' | 'index' | 'pictures'
+  phase: 'catalogue' | 'index' | 'pictures' | 'tiles'
   /** Issues, articles or pages done, of `total`. */
   done: number
   total: number
@@ -28,7 +34,7 @@ export interface PrepareOptions {
   cache: string
   signal?: AbortSignal
   onProgress?: (progress: PrepareProgress) => void
-  /** Called when the archive can be read and searched, before its pictures are done. */
+  /** Called when the archive can be read and searched, and again when its pictures are there but tiles are to come. */
   onReadable?: () => void
 }
 
@@ -50,6 +56,7 @@ export async function prepareArchive(path: string, options: PrepareOptions): Pro
         setMeta(database, 'manifest', manifestIdentity(archive.manifest))
         options.onReadable?.()
         await makePictures(database, archive, derived, options)
+        await makeTiles(database, archive, derived, options)
       } finally {
         database.close()
       }
@@ -149,6 +156,7 @@ async function makePictures(
   const worker = async (): Promise<void> => {
     for (const { id, local, document } of queue) {
       stopWhenCancelled(options.signal)
+      await whenNobodyWaits()
       const issue = await issueOf(document)
       const page = issue.pages.find((one) => one.id === local)
       if (page) setPagePicture(database, id, await makePagePicture(page, archive, derived))
@@ -168,6 +176,67 @@ async function makePictures(
   }
   // Two at a time: while one is decoded by a native thread, the other is read and written.
   await Promise.all([worker(), worker()])
+}
+
+/** Tiles of the large pages, front pages and newest issues first. A page that cannot be tiled keeps its reduced picture. */
+async function makeTiles(
+  database: CatalogueDatabase,
+  archive: ArchiveFolder,
+  derived: DerivedFolder,
+  options: PrepareOptions,
+): Promise<void> {
+  const { signal } = options
+  const todo = (
+    database
+      .prepare(
+        `SELECT pages.local, pages.tiles, issues.document FROM pages JOIN issues ON issues.id = pages.issue
+         WHERE pages.tiles IS NOT NULL ORDER BY pages.ord > 0, issues.date DESC, pages.issue, pages.ord`,
+      )
+      .all() as { local: string; tiles: string; document: string }[]
+  ).filter(({ tiles }) => !existsSync(join(derived.tiles, tiles)))
+  if (todo.length > 0) options.onReadable?.()
+  await removeLeftTiles(derived)
+  for (const [done, { local, tiles, document }] of todo.entries()) {
+    stopWhenCancelled(signal)
+    options.onProgress?.({ phase: 'tiles', done, total: todo.length, file: document })
+    const bytes = await readWhole(joinInside(archive.path, document), document)
+    const page = parseIssueDocument(bytes, document).pages.find((one) => one.id === local)
+    if (!page) continue
+    try {
+      await inTurn(() => makePageTiles(page, tiles, archive, derived, signal))
+    } catch (error) {
+      const stops = ['cancelled', 'disk-full', 'read-only']
+      if (!(error instanceof ArchiveError) || stops.includes(error.code)) throw error
+    }
+  }
+}
+
+/** Removes what a killed process left half written, once nobody can be writing it any more. */
+async function removeLeftTiles(derived: DerivedFolder): Promise<void> {
+  const names = await readdir(derived.tiles, { recursive: true }).catch(() => [])
+  for (const name of names.filter((one) => one.endsWith('.tmp'))) {
+    const path = join(derived.tiles, name)
+    const { mtimeMs } = await stat(path)
+    if (Date.now() - mtimeMs > leftAfter) await rm(path, { force: true })
+  }
+}
+
+/**
+ * Makes the tiles of one page before everything else this process has to make: someone is looking at it.
+ * Throws ArchiveError: those of `openReading`, `unknown-issue`, `missing-file`, `image-unreadable`, `disk-full`, `read-only`.
+ */
+export async function tilePage(path: string, cache: string, name: IssueName & { page: string }): Promise<void> {
+  const reading = await openReading(path, cache)
+  try {
+    const issue = findIssue(reading, name)
+    const tiles = pagesOf(reading, issue.id).find((row) => row.local === name.page)?.tiles
+    const page = (await readIssueDocument(reading, issue)).pages.find((one) => one.id === name.page)
+    if (!tiles || !page) throw new ArchiveError('missing-file', { file: `tiles ${name.page}` })
+    const archive = await openArchiveFolder(path)
+    await inTurn(() => makePageTiles(page, tiles, archive, reading.derived), true)
+  } finally {
+    reading.close()
+  }
 }
 
 function stopWhenCancelled(signal: AbortSignal | undefined): void {

@@ -2,6 +2,7 @@ import { ArchiveError } from '../archive/errors.ts'
 import {
   issuesOfTitle,
   locatePagePicture,
+  locatePageTile,
   locatePhoto,
   newestIssues,
   openReading,
@@ -76,7 +77,10 @@ const service: AnswerService = {
   },
   locate: async ({ archive, kind, id, part }) => {
     const { reading } = opened(archive)
-    return kind === 'photo' ? locatePhoto(reading, id, part) : locatePagePicture(reading, id, kind)
+    if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
+    if (kind !== 'tile') return { path: locatePagePicture(reading, id, kind) }
+    const { path, ...stretch } = await locatePageTile(reading, id, part)
+    return { path, stretch }
   },
 }
 

@@ -87,6 +87,7 @@ function start(): void {
     settings,
     chosen,
     answers: answers.call,
+    tilePage: (input) => worker.call.tilePage({ ...input, cache }),
     openAsked,
     takeRequested: () => {
       const path = requested

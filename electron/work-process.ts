@@ -1,6 +1,6 @@
 import { ArchiveError } from '../archive/errors.ts'
 import { importSources } from '../archive/importing.ts'
-import { prepareArchive } from '../archive/preparing.ts'
+import { prepareArchive, tilePage } from '../archive/preparing.ts'
 import { hostService } from './service-host.ts'
 import type { JobPhase } from './bridge/views.ts'
 import type { WorkService } from './services.ts'
@@ -18,6 +18,10 @@ const service: WorkService = {
       await prepareArchive(path, { cache, signal, onProgress: report, onReadable })
       return undefined
     }),
+  tilePage: async ({ path, cache, issue, page }) => {
+    await tilePage(path, cache, { ...issue, page })
+    return undefined
+  },
   cancel: async ({ job }) => {
     running.get(job)?.abort()
     return undefined

@@ -76,6 +76,8 @@ export const contract = {
     ofDay: call<DayIssue[]>()(v.strictObject({ archive, date: isoDate })),
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
+    /** Makes the tiles of a large page before anything else; answers when they are there. */
+    makeTiles: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
     /** Keeps the place for “continue reading”. */
     keepPlace: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
   },

@@ -87,8 +87,23 @@ export interface PageView {
   /** URL of the thumbnail, 320 pixels wide. */
   thumbnail?: string
   zones: Zone[]
+  /** Tiles of a large page, whose `image` then is a reduced one. */
+  tiles?: TileSet
   /** Why there is no picture, or not the best one. */
   problem?: Problem
+}
+
+/** The tiles of a page: the URL of a tile is `start`, its number, `end`. */
+export interface TileSet {
+  start: string
+  end: string
+  /** Pixels of a tile, and those it shares with each neighbour. */
+  size: number
+  overlap: number
+  /** Smallest first; `first` is the number of a level's first tile, the others follow row by row. */
+  levels: { columns: number; rows: number; first: number }[]
+  /** False while they have still to be made. */
+  made: boolean
 }
 
 export interface ArticleHead {
@@ -174,7 +189,7 @@ export interface Settings {
 
 export type JobKind = 'import' | 'prepare'
 export type JobPhase =
-  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'done' | 'failed' | 'cancelled'
+  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'tiles' | 'done' | 'failed' | 'cancelled'
 
 /** Long work, as it stands. */
 export interface JobView {

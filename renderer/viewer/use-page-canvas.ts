@@ -81,6 +81,8 @@ export function usePageCanvas(preferredFit: () => Fit) {
       drawer: 'canvas',
       maxTilesPerFrame: 8,
       imageLoaderLimit: 8,
+      // A screen needs some thirty tiles of a megabyte each; these are for coming back.
+      maxImageCacheCount: 96,
       showNavigationControl: false,
       showNavigator: false,
       crossOriginPolicy: false,
