@@ -22,6 +22,8 @@ export interface BridgeParts {
   takeRequested: () => string | undefined
   /** The first path chosen; undefined when the user changed their mind. */
   showOpenDialog: (options: OpenDialogOptions) => Promise<string | undefined>
+  /** Of the window with this client's contents. */
+  toggleFullScreen: (client: number) => boolean
   settingsChanged: (settings: Settings) => void
 }
 
@@ -73,6 +75,9 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
       cancel: (_nothing, { client }) => answers.cancelFind({ client }),
+    },
+    window: {
+      toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),
     },
     settings: {
       read: async () => settings.read(),

@@ -99,6 +99,12 @@ function start(): void {
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
       return filePaths[0]
     },
+    toggleFullScreen: (client) => {
+      const window = windows().find((one) => one.webContents.id === client)
+      const full = window ? !window.isFullScreen() : false
+      window?.setFullScreen(full)
+      return full
+    },
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
   })
 

@@ -174,6 +174,15 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
 export type ThemeName = 'system' | 'light' | 'dark' | 'sepia' | 'contrast'
 export type InterfaceLanguage = 'zh-Hans' | 'zh-Hant' | 'en'
 
+/** How the pictures of a title are shown: brightness and contrast in percent, 50–200. */
+export interface PageFilter {
+  brightness: number
+  contrast: number
+  invert: boolean
+  /** Takes the yellow out of the paper. */
+  whiten: boolean
+}
+
 export interface Settings {
   language: InterfaceLanguage
   theme: ThemeName
@@ -185,6 +194,8 @@ export interface Settings {
   railOpen: boolean
   /** How a page is first shown. */
   fit: 'page' | 'width'
+  /** By `archive/title`; a title that is not named is shown as it was scanned. */
+  pageFilters: Record<string, PageFilter>
 }
 
 export type JobKind = 'import' | 'prepare'

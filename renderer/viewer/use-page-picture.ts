@@ -1,6 +1,7 @@
 import OpenSeadragon from 'openseadragon'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { PageView, TileSet } from '../../electron/bridge/views.ts'
+import { placedPicture, type Turns } from './page-geometry.ts'
 
 const LATEST_SWAP_MS = 1500
 
@@ -39,7 +40,7 @@ function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSource {
  * Puts a page's picture on the canvas without a flash: the page before stays until the next one is drawn, first from
  * its thumbnail, then sharp. Neighbours are loaded ahead.
  */
-export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>) {
+export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, turns: Ref<Turns>) {
   /** Id of the page whose picture could not be loaded. */
   const failed = ref('')
   const sharp = ref(false)
@@ -52,6 +53,19 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>) {
   watch(viewer, () => {
     if (viewer.value && waiting.value) show(waiting.value)
   })
+
+  watch(turns, () => {
+    const { world } = viewer.value ?? {}
+    const { x, y, width, degrees } = placed()
+    for (let index = 0; index < (world?.getItemCount() ?? 0); index++) {
+      const item = world?.getItemAt(index)
+      item?.setWidth(width, true)
+      item?.setPosition(new OpenSeadragon.Point(x, y), true)
+      item?.setRotation(degrees, true)
+    }
+  })
+
+  const placed = () => placedPicture(waiting.value ?? { width: 0, height: 0 }, turns.value)
 
   /** Shows a page's picture; nothing when it has none. The same page again gets only what it lacked. */
   function show(page: PageView): void {
@@ -84,9 +98,7 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>) {
     tiled = page.image
     canvas.addTiledImage({
       tileSource: tileSource(page, page.tiles),
-      x: 0,
-      y: 0,
-      width: 1,
+      ...placed(),
       success: (event: unknown) => {
         if (mine !== turn) canvas.world.removeItem((event as { item: OpenSeadragon.TiledImage }).item)
       },
@@ -96,9 +108,7 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>) {
   function put(canvas: OpenSeadragon.Viewer, url: string, mine: number, done: (ok: boolean) => void): void {
     canvas.addTiledImage({
       tileSource: new SmoothPicture({ url, buildPyramid: true, crossOriginPolicy: false }),
-      x: 0,
-      y: 0,
-      width: 1,
+      ...placed(),
       success: (event: unknown) => {
         const item = (event as { item: OpenSeadragon.TiledImage }).item
         // A thumbnail that comes after the sharp picture, or a page that was left meanwhile.

@@ -1,9 +1,11 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import { ArchiveError } from '../../archive/errors.ts'
-import type { IssueKey, IssueView, PageView } from '../../electron/bridge/views.ts'
+import type { IssueKey, IssueView, PageFilter, PageView } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
+import { useSettingsStore } from '../settings/settings-store.ts'
 import { hitPlaces, placesPerPage, placeToBeginWith, sameIssue, type HitPlace } from './hit-places.ts'
+import { isPlain, plainFilter } from './page-filter.ts'
 import { articlesOf, zoneGroups } from './zone-groups.ts'
 
 const MOST_HITS = 200
@@ -37,6 +39,20 @@ export const useViewerStore = defineStore('viewer', () => {
   )
   const zones = computed(() => (issue.value && page.value ? zoneGroups(page.value, issue.value.articles) : []))
   const hitCounts = computed(() => placesPerPage(places.value))
+
+  const preferences = useSettingsStore()
+  const filterName = computed(() => `${archive.value}/${issue.value?.title ?? ''}`)
+  /** How the pictures of this title are shown. */
+  const filter = computed(() => preferences.settings.pageFilters[filterName.value] ?? plainFilter)
+
+  function changeFilter(part: Partial<PageFilter>): void {
+    const changed = { ...filter.value, ...part }
+    const { [filterName.value]: _before, ...others } = preferences.settings.pageFilters
+    const pageFilters = isPlain(changed) ? others : { ...others, [filterName.value]: changed }
+    void preferences.change({ pageFilters })
+  }
+
+  const toggleFullScreen = () => api.window.toggleFullScreen()
 
   // A reply that comes after a newer question is dropped.
   let asked = 0
@@ -166,6 +182,9 @@ export const useViewerStore = defineStore('viewer', () => {
     places,
     currentPlace,
     hitCounts,
+    filter,
+    changeFilter,
+    toggleFullScreen,
     sharpening,
     blurred,
     sharpen,
