@@ -1,6 +1,7 @@
 import type { Reply } from './bridge/reply.ts'
 import type { ArticleView, DayIssue, IssueSummary, IssueView, JobPhase, SearchView } from './bridge/views.ts'
 import type { ImportOutcome } from '../archive/importing.ts'
+import type { IssueName } from '../archive/reading.ts'
 import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
 
 /** What main and the two background processes say to each other. One process answers, the other works. */
@@ -33,11 +34,18 @@ export interface AnswerService {
   /** `client`: whose older search is cancelled. */
   find: (input: { archive: string; query: SearchQuery; client: number }) => Promise<SearchView>
   cancelFind: (input: { client: number }) => Promise<undefined>
-  /** Absolute path of a picture. */
-  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<string>
+  /** Where a picture stands on disk. */
+  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<PicturePlace>
 }
 
-export type PictureKind = 'page' | 'thumbnail' | 'photo'
+/** A file that is a picture, or the stretch of a file of tiles that is one. */
+export interface PicturePlace {
+  /** Absolute. */
+  path: string
+  stretch?: { start: number; length: number }
+}
+
+export type PictureKind = 'page' | 'thumbnail' | 'photo' | 'tile'
 
 export interface WorkProgress {
   job: string
@@ -52,6 +60,8 @@ export interface WorkService {
   import: (input: { job: string; sources: string[]; target: string; name: string }) => Promise<ImportOutcome>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
+  /** Makes the tiles of a page someone is looking at, before anything else. */
+  tilePage: (input: { path: string; cache: string; issue: IssueName; page: string }) => Promise<undefined>
 }
 
 export interface ServiceRequest {
