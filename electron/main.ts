@@ -23,6 +23,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
   app.commandLine.appendSwitch(quiet)
 }
+// Nothing here has a name to look up or a peer to call: what slips past every other refusal finds no way out.
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost')
+app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 
 const log = openLog(join(app.getPath('userData'), 'logs', 'banmian.log'))
 process.on('uncaughtException', (error) => log(`main: ${error.stack ?? error.message}`))

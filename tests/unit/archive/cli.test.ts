@@ -163,7 +163,7 @@ describe('wrong use', () => {
   it('exits with 3 and a code for what cannot be meant', () => {
     expectFailure(['info', archive, '--issue', 'csrb/1999-01-01'], 'unknown-issue', { cache })
     expectFailure(['info', archive, '--issue', 'csrb/2013-01-10/first'], 'unknown-issue', { cache })
-    expectFailure(['search', archive, '2013', '--from', 'yesterday'], 'bad-query', { cache })
+    expectFailure(['search', archive, '2013', '--from', 'yesterday'], 'bad-request', { cache })
     expectFailure(['search', archive, ''], 'bad-query', { cache })
   })
 })
