@@ -103,6 +103,11 @@ const sentences = {
     'zh-Hant': '文字檔案「{file}」無法解析：{reason}。該版沒有可搜尋的文字。',
     en: 'The text file “{file}” cannot be parsed: {reason}. The page has no text to search.',
   },
+  'bad-line': {
+    'zh-Hans': '“{file}”第 {line} 行未导入：{reason}。其余各行不受影响。',
+    'zh-Hant': '「{file}」第 {line} 行未匯入：{reason}。其餘各行不受影響。',
+    en: 'Line {line} of “{file}” was left out: {reason}. The other lines are not affected.',
+  },
   'bad-coordinates': {
     'zh-Hans': '“{file}”中的热区坐标无效：{reason}。该热区已忽略。',
     'zh-Hant': '「{file}」中的熱區座標無效：{reason}。該熱區已忽略。',
@@ -237,4 +242,10 @@ export function fromFileError(error: unknown, file: string): unknown {
     default:
       return error
   }
+}
+
+/** As `fromFileError`, for a place that was to be written: without permission to write it is read-only. */
+export function fromWriteError(error: unknown, file: string): unknown {
+  const denied = error instanceof Error && ['EACCES', 'EPERM'].includes((error as Error & { code?: string }).code ?? '')
+  return denied ? new ArchiveError('read-only', { file }, { cause: error }) : fromFileError(error, file)
 }

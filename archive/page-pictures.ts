@@ -2,7 +2,7 @@ import { Transformer } from '@napi-rs/image'
 import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { exists, joinInside, readWhole, writeAtomic } from './files.ts'
+import { exists, joinInside, readInside, readWhole, writeAtomic } from './files.ts'
 import type { Page, Rendition } from './model.ts'
 import { writeTiles } from './page-tiles.ts'
 import { drawPdfPage } from './pdf-pages.ts'
@@ -70,7 +70,7 @@ async function pictureOf(
 ): Promise<PagePicture> {
   const name = pictureName(sha256, rendition.pdfPage)
   const thumbnail = `${name}.webp`
-  const bytes = await readWhole(joinInside(join(archive, 'data'), rendition.file), rendition.file)
+  const bytes = await readInside(join(archive, 'data'), rendition.file)
   if (rendition.kind === 'pdf') {
     const image = `${name}.jpg`
     const known = await measureRaster(join(derived.rasters, image), join(derived.thumbnails, thumbnail))
@@ -145,7 +145,7 @@ export async function makePageTiles(
     return sha256 !== undefined && `${pictureName(sha256, pdfPage)}.tiles` === tiles
   })
   if (!rendition) throw new ArchiveError('missing-file', { file: tiles })
-  const bytes = await readWhole(joinInside(join(archive.path, 'data'), rendition.file), rendition.file)
+  const bytes = await readInside(join(archive.path, 'data'), rendition.file)
   await writeTiles(target, await readPixels(bytes, rendition.file), signal)
 }
 
@@ -175,6 +175,11 @@ async function measureRaster(
   thumbnail: string,
 ): Promise<{ width: number; height: number } | undefined> {
   if (!(await exists(raster)) || !(await exists(thumbnail))) return undefined
-  const { width, height } = await new Transformer(await readWhole(raster)).metadata()
-  return { width, height }
+  try {
+    const { width, height } = await new Transformer(await readWhole(raster)).metadata()
+    return { width, height }
+  } catch {
+    // Damaged: derived data is made again.
+    return undefined
+  }
 }

@@ -1,3 +1,4 @@
+import { fromDatabaseError } from '../archive/catalogue.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import {
   issuesOfTitle,
@@ -30,6 +31,9 @@ interface OpenArchive {
   search: ArchiveSearch | undefined
   /** The issues read last: turning pages and opening articles stays within one. */
   issues: Map<string, Promise<LoadedIssue>>
+  /** Answers under way. What was opened again meanwhile is closed when the last of them is given. */
+  users: number
+  closing: boolean
 }
 
 const archives = new Map<string, OpenArchive>()
@@ -40,7 +44,7 @@ const service: AnswerService = {
   open: async ({ archive, path, cache }) => {
     const reading = await openReading(path, cache)
     closeArchive(archive)
-    archives.set(archive, { reading, search: undefined, issues: new Map() })
+    archives.set(archive, { reading, search: undefined, issues: new Map(), users: 0, closing: false })
     const { titles, totals } = readInfo(reading)
     const covers = newestIssues(reading, 3).flatMap((row) =>
       row.cover === null ? [] : [thumbnailUrl(archive, row.cover, row.coverThumbnail) ?? ''],
@@ -54,17 +58,19 @@ const service: AnswerService = {
   issuesOfTitle: async ({ archive, title }) =>
     issuesOfTitle(opened(archive).reading, title).map((row) => issueSummary(archive, row)),
   issuesOfDay: async ({ archive, date }) => dayIssues(archive, opened(archive).reading, date),
-  readIssue: async ({ archive, ...name }) =>
-    issueView(archive, opened(archive).reading, await keptIssue(archive, name)),
-  readArticle: async ({ archive, article, ...name }) => articleView(archive, await keptIssue(archive, name), article),
+  readIssue: ({ archive, ...name }) =>
+    using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),
+  readArticle: ({ archive, article, ...name }) =>
+    using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
   find: async ({ archive, query, client }) => {
     searches.get(client)?.abort()
     const controller = new AbortController()
     searches.set(client, controller)
-    const open = opened(archive)
     try {
-      open.search ??= await openArchiveSearch(open.reading)
-      return searchView(archive, open.reading, await findInArchive(open.search, query, controller.signal))
+      return await using(archive, async (open) => {
+        open.search ??= await openArchiveSearch(open.reading)
+        return searchView(archive, open.reading, await findInArchive(open.search, query, controller.signal))
+      })
     } catch (error) {
       throw controller.signal.aborted ? new ArchiveError('cancelled') : error
     } finally {
@@ -75,16 +81,16 @@ const service: AnswerService = {
     searches.get(client)?.abort()
     return undefined
   },
-  locate: async ({ archive, kind, id, part }) => {
-    const { reading } = opened(archive)
-    if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
-    if (kind !== 'tile') return { path: locatePagePicture(reading, id, kind) }
-    const { path, ...stretch } = await locatePageTile(reading, id, part)
-    return { path, stretch }
-  },
+  locate: ({ archive, kind, id, part }) =>
+    using(archive, async ({ reading }) => {
+      if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
+      if (kind !== 'tile') return { path: await locatePagePicture(reading, id, kind) }
+      const { path, ...stretch } = await locatePageTile(reading, id, part)
+      return { path, stretch }
+    }),
 }
 
-hostService(service, process.parentPort)
+hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))
 
 function opened(archive: string): OpenArchive {
   const open = archives.get(archive)
@@ -94,13 +100,31 @@ function opened(archive: string): OpenArchive {
 
 function closeArchive(archive: string): void {
   const open = archives.get(archive)
-  open?.search?.close()
-  open?.reading.close()
   archives.delete(archive)
+  if (!open) return
+  open.closing = true
+  closeUnused(open)
 }
 
-function keptIssue(archive: string, { title, date, edition }: IssueName): Promise<LoadedIssue> {
-  const { reading, issues } = opened(archive)
+function closeUnused(open: OpenArchive): void {
+  if (!open.closing || open.users > 0) return
+  open.search?.close()
+  open.reading.close()
+}
+
+/** Runs an answer that takes longer than a moment on an archive that stays open until it is given. */
+async function using<Answer>(archive: string, answer: (open: OpenArchive) => Promise<Answer>): Promise<Answer> {
+  const open = opened(archive)
+  open.users += 1
+  try {
+    return await answer(open)
+  } finally {
+    open.users -= 1
+    closeUnused(open)
+  }
+}
+
+function keptIssue({ reading, issues }: OpenArchive, { title, date, edition }: IssueName): Promise<LoadedIssue> {
   const key = `${title}/${date}/${edition}`
   const kept = issues.get(key) ?? loadIssue(reading, { title, date, edition })
   // Asked again, it moves to the end; the one longest unasked goes first.

@@ -17,7 +17,7 @@ export function registerSchemes(): void {
 }
 
 /** Serves the interface as `app://ui/…` and an archive's pictures as `archive://…`. `folder`: the built interface. */
-export function serveProtocols(folder: string, answers: AnswerService): void {
+export function serveProtocols(folder: string, answers: Pick<AnswerService, 'locate'>): void {
   protocol.handle('app', (request) => serveInterface(folder, request))
   protocol.handle('archive', (request) => servePicture(request, answers))
 }

@@ -18,6 +18,8 @@ interface JobParts {
   worker: WorkService
   cache: string
   tell: (job: JobView) => void
+  /** There is a new archive, or a fuller one: it belongs on the shelf. */
+  imported: (path: string) => Promise<unknown>
   /** The archive can be read, or read anew. */
   changed: (archive: string) => void
 }
@@ -26,7 +28,7 @@ const finished: JobPhase[] = ['done', 'failed', 'cancelled']
 const jobsKept = 20
 
 /** Long work: one job at a time, in the order in which it was asked. */
-export function openJobs({ worker, cache, tell, changed }: JobParts): Jobs {
+export function openJobs({ worker, cache, tell, imported, changed }: JobParts): Jobs {
   const jobs = new Map<string, JobView>()
   let queue: Promise<void> = Promise.resolve()
 
@@ -66,6 +68,7 @@ export function openJobs({ worker, cache, tell, changed }: JobParts): Jobs {
       enqueue('import', archive, name, async (job) => {
         const report = await worker.import({ job, sources: [source], target, name })
         update(job, { report })
+        await imported(target)
         await worker.prepare({ job, path: target, cache })
       }),
     prepare: ({ archive, path, name }) => {

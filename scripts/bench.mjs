@@ -24,7 +24,7 @@ const env = {
 const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
 const wanted = process.argv.slice(2)
 let code = 0
-for (const name of ['search', 'pdf', 'start']) {
+for (const name of ['archive', 'search', 'pdf', 'start']) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   say(`\n== ${name}`)
   const words = [tsx, join(root, `tests/bench/${name}.bench.ts`)]

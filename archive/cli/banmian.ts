@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
-import { runImport, runIndex, runInfo, runSearch, runVerify } from './commands.ts'
+import { runImport, runIndex, runInfo, runVerify } from './commands.ts'
+import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 /** Exit codes, documented in README: 0 done, 1 a bug, 2 wrong use, 3 an error a user can mend, 4 verify found damage. */
@@ -53,17 +55,19 @@ async function main(argv: string[]): Promise<number> {
     .command('search')
     .description('find words in an archive')
     .argument('<archive>')
-    .argument('<query>')
+    .argument('[query]')
+    .option('--queries <file>', 'a file with one query a line (- is standard input); answers one line each')
     .option('--all', 'every hit, not the first 20 only')
     .option('--limit <number>', 'how many hits', '20')
     .option('--from <date>', 'first day, ISO')
     .option('--to <date>', 'last day, ISO')
     .option('--title <id...>', 'only these titles')
-    .option('--sort <order>', 'newest, oldest or relevance', 'newest')
+    .option('--sort <order>', 'date (newest first), newest, oldest or relevance', 'date')
     .option('--json', 'standard output is JSON alone')
-    .action((archive: string, text: string, options: Record<string, unknown>) =>
-      runSearch({ archive, text, options, cache, terminal }),
-    )
+    .action((archive: string, query: string | undefined, options: Record<string, unknown>) => {
+      const queries = options['queries'] === undefined ? undefined : String(options['queries'])
+      return runSearch({ archive, query, queries, options, cache, terminal, language: languageOf(process.env) })
+    })
   program
     .command('info')
     .description('what an archive holds')
@@ -85,8 +89,9 @@ async function main(argv: string[]): Promise<number> {
   try {
     await program.parseAsync(argv)
     return code
-  } catch (error) {
+  } catch (thrown) {
     terminal.endProgress()
+    const error = fromDatabaseError(thrown, 'catalogue.sqlite')
     if (error instanceof CommanderError) {
       if (error.code === 'usage') process.stderr.write(`${error.message}\n`)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage

@@ -1,9 +1,6 @@
-import { ArchiveError } from '../errors.ts'
 import { importSources } from '../importing.ts'
-import type { SearchQuery } from '../model.ts'
 import { prepareArchive } from '../preparing.ts'
 import { findIssue, openReading, readInfo, readIssueDocument } from '../reading.ts'
-import { findInArchive, openArchiveSearch } from '../search-catalogue.ts'
 import { verifyArchive } from '../verifying.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -44,53 +41,6 @@ async function runPrepare(archive: string, cache: string, terminal: Terminal): P
     cache,
     onProgress: ({ phase, done, total, file }) => terminal.progress(phase, done, total, file),
   })
-}
-
-/** `banmian search`. */
-export async function runSearch(
-  run: Run & { archive: string; text: string; options: Record<string, unknown> },
-): Promise<void> {
-  const { terminal, options } = run
-  const reading = await openReading(run.archive, run.cache)
-  const search = await openArchiveSearch(reading)
-  try {
-    const { query, total, exact, ms, hits } = await findInArchive(search, queryOf(run.text, options))
-    terminal.say(`${exact ? '' : '≤ '}${total} articles, ${ms} ms`)
-    for (const hit of hits) {
-      const marked = hit.snippet.map((part) => (part.mark ? `【${part.text}】` : part.text)).join('')
-      terminal.say(`${hit.date} ${hit.titleName} ${hit.page} ${hit.pageName}  ${hit.headline}\n    ${marked}`)
-    }
-    const short = hits.map((hit) => ({
-      ...hit,
-      snippet: hit.snippet.map((part) => part.text).join(''),
-      parts: hit.snippet,
-    }))
-    terminal.result({ query, total, exact, ms, hits: short })
-  } finally {
-    search.close()
-    reading.close()
-  }
-}
-
-function queryOf(text: string, options: Record<string, unknown>): SearchQuery {
-  const { from, to, title, sort, limit, all } = options
-  const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-  const wrong = (reason: string): never => {
-    throw new ArchiveError('bad-query', { query: text, reason })
-  }
-  if (from !== undefined && !isDate(from)) wrong(`--from ${String(from)} is no ISO date`)
-  if (to !== undefined && !isDate(to)) wrong(`--to ${String(to)} is no ISO date`)
-  if (sort !== 'newest' && sort !== 'oldest' && sort !== 'relevance') return wrong(`--sort ${String(sort)} is unknown`)
-  const count = Number(limit)
-  if (!Number.isInteger(count) || count < 1) wrong(`--limit ${String(limit)} is no number`)
-  return {
-    text,
-    sort,
-    ...(isDate(from) ? { from } : {}),
-    ...(isDate(to) ? { to } : {}),
-    ...(Array.isArray(title) ? { titles: title.map(String) } : {}),
-    limit: all === true ? Number.MAX_SAFE_INTEGER : count,
-  }
 }
 
 /** `banmian info`: the archive, or the document of one issue. */

@@ -7,6 +7,7 @@ const importers: (() => Promise<Importer>)[] = [
   async () => (await import('./ndnp.ts')).ndnpImporter,
   async () => (await import('./founder.ts')).founderImporter,
   async () => (await import('./epaper-text.ts')).epaperTextImporter,
+  async () => (await import('./article-lines.ts')).articleLinesImporter,
 ]
 
 /** An importer and what it found in a source. */
@@ -46,6 +47,6 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
   }
   if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
-  const reason = `no 数字报 layout page, NDNP batch or saved article among ${source.files.length} files (${contents(source)})`
+  const reason = `no 数字报 layout page, NDNP batch, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
 }

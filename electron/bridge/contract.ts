@@ -8,6 +8,7 @@ import type {
   JobView,
   LibraryEntry,
   OpenedArchive,
+  Problem,
   SearchView,
   Settings,
 } from './views.ts'
@@ -141,6 +142,8 @@ export interface BridgeEvents {
   'archive.changed': { archive: string }
   /** Asked from outside (command line, second start, file manager). */
   'archive.open': OpenedArchive
+  /** What was asked from outside cannot be opened. */
+  'archive.refused': Problem
   'settings.changed': Settings
 }
 
@@ -148,6 +151,7 @@ export const eventNames = [
   'job.progress',
   'archive.changed',
   'archive.open',
+  'archive.refused',
   'settings.changed',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 

@@ -1,0 +1,145 @@
+import type { Article, ArticleKind, Metadata } from '../model.ts'
+import { parsePageLabel, type PageLabel } from './page-label.ts'
+
+/** What a line says, before it has a place in an issue. */
+export interface ArticleLine {
+  /** Name of the newspaper; undefined when the line does not say. */
+  paper: string | undefined
+  language: string | undefined
+  /** ISO date. */
+  date: string
+  edition: number
+  pages: PageLabel[]
+  /** The publisher's own id of the article, where it can be used. */
+  id: string | undefined
+  article: Pick<Article, 'kind' | 'headline' | 'kicker' | 'subtitle' | 'byline' | 'section'>
+  paragraphs: string[]
+  metadata: Metadata
+}
+
+type Fields = Map<string, unknown>
+
+const kinds: readonly string[] = ['article', 'photo', 'advert', 'notice'] satisfies ArticleKind[]
+
+/** A line that is no article; its message says why. */
+export class BadLine extends Error {}
+
+function plain(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value !== 'string') return undefined
+  const text = value.replaceAll('\0', '').trim()
+  return text === '' ? undefined : text
+}
+
+/** One line of text: headlines and names are one line of the index each. */
+function oneLine(value: unknown): string | undefined {
+  const text = Array.isArray(value) ? value.map(plain).filter(Boolean).join(' ') : plain(value)
+  return text ? text.replace(/\s*[\r\n\v\f\u0085\u2028\u2029]+\s*/g, ' ') : undefined
+}
+
+/** `2013-01-10`, `2013/1/10`, `2013.1.10`, `20130110`, `2013年1月10日`, with or without a time of day behind it. */
+export function isoDateOf(value: unknown): string | undefined {
+  const text = plain(value) ?? ''
+  const match =
+    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/.exec(text) ??
+    /^(\d{4})(年)(\d{1,2})月(\d{1,2})日/.exec(text) ??
+    /^(\d{4})()(\d{2})(\d{2})(?!\d)/.exec(text)
+  if (!match) return undefined
+  const [, year = '', , month = '', day = ''] = match
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const time = Date.parse(`${date}T00:00:00Z`)
+  // 31 February is no day: JavaScript would take it for one in March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) ? date : undefined
+}
+
+function pagesOf(value: unknown, name: string | undefined): PageLabel[] {
+  const labels = (Array.isArray(value) ? value : [value]).flatMap((one) => {
+    const text = oneLine(one)
+    return text ? [parsePageLabel(text) ?? { label: text.slice(0, 100) }] : []
+  })
+  const [first = { label: '1' }, ...others] = labels
+  return [name ? { ...first, name } : first, ...others]
+}
+
+function paragraphsOf(value: unknown): string[] {
+  const parts = Array.isArray(value) ? value : [value]
+  return parts.flatMap((part) =>
+    (plain(part) ?? '')
+      .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  )
+}
+
+function metadataOf(fields: Fields): Metadata {
+  const entries = [...fields].map(([key, value]): [string, Metadata[string]] => {
+    const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value)
+    if (isPlain) return [key, value as string | number | boolean | null]
+    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string')
+    return [key, isList ? (value as string[]) : JSON.stringify(value)]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Reads one line. Throws `BadLine`. */
+export function parseArticleLine(text: string): ArticleLine {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new BadLine('no JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadLine('no JSON object')
+  const fields: Fields = new Map(Object.entries(value))
+  /** The first of the keys that says something; all that were asked for are used up when it is theirs. */
+  const take = <T>(read: (value: unknown) => T | undefined, ...keys: string[]): T | undefined => {
+    for (const key of keys) {
+      const found = fields.has(key) ? read(fields.get(key)) : undefined
+      if (found === undefined) continue
+      fields.delete(key)
+      return found
+    }
+    return undefined
+  }
+  const list = (value: unknown): string[] | undefined => {
+    const paragraphs = paragraphsOf(value)
+    return paragraphs.length > 0 ? paragraphs : undefined
+  }
+  const named = take(oneLine, 'paper', 'newspaper')
+  const ownHeadline = take(oneLine, 'headline')
+  const paper = named ?? (ownHeadline === undefined ? undefined : take(oneLine, 'title'))
+  const headline = ownHeadline ?? take(oneLine, 'title')
+  const date = take(isoDateOf, 'date')
+  if (date === undefined) throw new BadLine('no date')
+  const paragraphs = take(list, 'body', 'content', 'text') ?? []
+  if (headline === undefined && paragraphs.length === 0) throw new BadLine('neither headline nor text')
+  const edition = take(
+    (one) => (Number.isInteger(one) && Number(one) >= 1 && Number(one) <= 900 ? Number(one) : undefined),
+    'edition',
+  )
+  const pageName = take(oneLine, 'pageName')
+  const isLabel = (one: unknown): unknown =>
+    (Array.isArray(one) ? one : [one]).some((label) => oneLine(label) !== undefined) ? one : undefined
+  const page = take(isLabel, 'pageLabel', 'page')
+  return {
+    paper: paper?.slice(0, 500),
+    language: take(
+      (one) => (/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(String(one)) ? String(one) : undefined),
+      'language',
+    ),
+    date,
+    edition: edition ?? 1,
+    pages: pagesOf(page, pageName),
+    id: take((one) => (/^[\w.-]{1,100}$/.test(plain(one) ?? '') ? plain(one) : undefined), 'id'),
+    article: {
+      kind: take((one) => (kinds.includes(String(one)) ? (one as ArticleKind) : undefined), 'kind') ?? 'article',
+      headline: headline ?? '',
+      kicker: take(oneLine, 'kicker'),
+      subtitle: take(oneLine, 'subtitle'),
+      byline: take(oneLine, 'author', 'byline'),
+      section: take(oneLine, 'section'),
+    },
+    paragraphs,
+    metadata: metadataOf(fields),
+  }
+}
