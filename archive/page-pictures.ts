@@ -12,7 +12,7 @@ import { decodePixels, halved, measurePicture, wholeOf, type Pixels } from './pi
 /** Width of a thumbnail in pixels. */
 const thumbnailWidth = 320
 /** Pixels above which a page is shown in tiles, with a reduced picture until they are there. */
-export const largestWhole = 25_000_000
+const largestWhole = 25_000_000
 /** The reduced picture has at least so many pixels along its longer side, and less than twice as many. */
 const previewSide = 2400
 const shownByBrowsers = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])

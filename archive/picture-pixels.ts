@@ -3,7 +3,7 @@ import { ArchiveError } from './errors.ts'
 import { imageSize } from './import/image-size.ts'
 
 /** Pixels of the largest picture that is ever decoded: a broadsheet at 600 dpi has 150 million. */
-export const largestPicture = 160_000_000
+const largestPicture = 160_000_000
 
 /** A decoded picture; 1 (grey), 3 (RGB) or 4 (RGBA) bytes a pixel. */
 export interface Pixels {

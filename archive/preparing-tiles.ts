@@ -41,11 +41,10 @@ export async function makeTiles(
   for (const [done, { local, tiles, document }] of todo.entries()) {
     if (signal?.aborted) throw new ArchiveError('cancelled')
     options.onProgress?.({ phase: 'tiles', done, total: todo.length, file: document })
-    const bytes = await readInside(archive.path, document)
-    const page = parseIssueDocument(bytes, document).pages.find((one) => one.id === local)
-    if (!page) continue
     try {
-      await inTurn(() => makePageTiles(page, tiles, archive, derived, signal))
+      const bytes = await readInside(archive.path, document)
+      const page = parseIssueDocument(bytes, document).pages.find((one) => one.id === local)
+      if (page) await inTurn(() => makePageTiles(page, tiles, archive, derived, signal))
     } catch (error) {
       const stops = ['cancelled', 'disk-full', 'read-only']
       if (!(error instanceof ArchiveError) || stops.includes(error.code)) throw error

@@ -219,7 +219,7 @@ export async function locatePageTile(
   const row = reading.database.prepare('SELECT tiles FROM pages WHERE id = ?').get(page) as
     Pick<PageRow, 'tiles'> | undefined
   if (!row?.tiles) throw new ArchiveError('missing-file', { file: `tile ${page}/${tile}` })
-  const path = joinInside(reading.derived.tiles, row.tiles)
+  const path = await locateInside(reading.derived.tiles, row.tiles)
   return { path, ...(await locateTile(path, tile)) }
 }
 

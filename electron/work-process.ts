@@ -1,7 +1,7 @@
 import { ArchiveError } from '../archive/errors.ts'
 import { importSources } from '../archive/importing.ts'
-import { tilePage } from '../archive/preparing-tiles.ts'
 import { prepareArchive } from '../archive/preparing.ts'
+import { tilePage } from '../archive/preparing-tiles.ts'
 import { hostService } from './service-host.ts'
 import type { JobPhase } from './bridge/views.ts'
 import type { WorkService } from './services.ts'

@@ -49,6 +49,14 @@ const query = v.strictObject({
 const percent = v.pipe(v.number(), v.minValue(50), v.maxValue(200))
 const pageFilter = v.strictObject({ brightness: percent, contrast: percent, invert: v.boolean(), whiten: v.boolean() })
 
+const articleLook = v.strictObject({
+  face: v.picklist(['serif', 'sans']),
+  lines: v.picklist(['tight', 'usual', 'wide']),
+  measure: v.picklist(['narrow', 'usual', 'wide']),
+  script: v.picklist(['printed', 'hans', 'hant']),
+  ruler: v.boolean(),
+})
+
 const settings = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'sepia', 'contrast'])),
@@ -58,6 +66,7 @@ const settings = v.strictObject({
   railOpen: v.optional(v.boolean()),
   fit: v.optional(v.picklist(['page', 'width'])),
   pageFilters: v.optional(v.record(word(140), pageFilter)),
+  articleLook: v.optional(articleLook),
 })
 
 export const contract = {

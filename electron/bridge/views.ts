@@ -183,6 +183,17 @@ export interface PageFilter {
   whiten: boolean
 }
 
+/** How an article's text is set. */
+export interface ArticleLook {
+  face: 'serif' | 'sans'
+  lines: 'tight' | 'usual' | 'wide'
+  measure: 'narrow' | 'usual' | 'wide'
+  /** Characters as printed, or all simplified or traditional. */
+  script: 'printed' | 'hans' | 'hant'
+  /** A band that keeps the eye on the line. */
+  ruler: boolean
+}
+
 export interface Settings {
   language: InterfaceLanguage
   theme: ThemeName
@@ -196,6 +207,7 @@ export interface Settings {
   fit: 'page' | 'width'
   /** By `archive/title`; a title that is not named is shown as it was scanned. */
   pageFilters: Record<string, PageFilter>
+  articleLook: ArticleLook
 }
 
 export type JobKind = 'import' | 'prepare'

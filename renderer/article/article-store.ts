@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { ArticleView, IssueKey } from '../../electron/bridge/views.ts'
+import type { ArticleLook, ArticleView, IssueKey } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
+import { joinedParts } from './joined-article.ts'
 import { nextScale, SMALLEST, LARGEST, USUAL } from './text-scale.ts'
 
 const MOST_KEPT = 40
@@ -11,6 +12,8 @@ const MOST_KEPT = 40
 export const useArticleStore = defineStore('article', () => {
   const preferences = useSettingsStore()
   const article = shallowRef<ArticleView>()
+  /** The article with what it goes on with and came from, in reading order. */
+  const parts = shallowRef<ArticleView[]>([])
   /** Id of the article that is asked for, shown or not yet. */
   const wanted = ref('')
   const loading = ref(false)
@@ -32,7 +35,10 @@ export const useArticleStore = defineStore('article', () => {
     problem.value = undefined
     try {
       const read = await readArticle(archive, issue, id)
-      if (turn === asked) article.value = read
+      const joined = await joinedParts(read, (part) => readArticle(archive, issue, part))
+      if (turn !== asked) return
+      article.value = read
+      parts.value = joined
     } catch (error) {
       if (turn !== asked) return
       article.value = undefined
@@ -59,6 +65,7 @@ export const useArticleStore = defineStore('article', () => {
     asked++
     wanted.value = ''
     article.value = undefined
+    parts.value = []
     problem.value = undefined
     loading.value = false
   }
@@ -69,8 +76,15 @@ export const useArticleStore = defineStore('article', () => {
   const reduce = () => preferences.change({ articleScale: nextScale(scale.value, -1) })
   const resetScale = () => preferences.change({ articleScale: USUAL })
 
+  const look = computed(() => preferences.settings.articleLook)
+  const changeLook = (part: Partial<ArticleLook>) =>
+    preferences.change({ articleLook: { ...preferences.settings.articleLook, ...part } })
+
   return {
     article,
+    parts,
+    look,
+    changeLook,
     wanted,
     loading,
     problem,

@@ -12,6 +12,7 @@ const initial: Settings = {
   railOpen: true,
   fit: 'page',
   pageFilters: {},
+  articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
 }
 
 /** The reader's preferences; a change is seen at once and kept by main. */

@@ -3,7 +3,7 @@ import { nextTick, onBeforeUnmount, watch } from 'vue'
 import { useReaderPlace } from '../shared/use-reader-place.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
-import { placeAfterStep } from './hit-places.ts'
+import { placeAfterStep, sameIssue } from './hit-places.ts'
 import type { Fit } from './page-geometry.ts'
 import type { PageCanvas } from './use-page-canvas.ts'
 import { useViewerStore } from './viewer-store.ts'
@@ -114,6 +114,11 @@ export function useReaderTurning(canvas: PageCanvas) {
   }
 
   function turnIssue(step: 1 | -1): void {
+    // Turned again before the issue is there: its neighbours are known when it is.
+    if (issue.value && place.value && !sameIssue(issue.value, place.value.issue)) {
+      watch(issue, () => turnIssue(step), { once: true })
+      return
+    }
     const next = step > 0 ? issue.value?.next : issue.value?.previous
     if (next) void visit({ issue: next, article: undefined, hit: undefined })
   }

@@ -80,11 +80,12 @@ test('a turned story is followed to its page and back', async ({ start }) => {
   const { window, base } = await openArchive(start)
   await readPage(window, base, `p1?article=${turned.id}`)
   const pane = window.locator('aside.article-pane')
-  await pane.getByRole('button', { name: '下转第03版' }).click()
-  await window.waitForURL(/\/p3\?/)
-  await expect(pane.locator('h2')).toHaveText(rest.headline)
+  // Both parts are one flow: its mark leads to the other page and stays in sight.
+  await pane.getByRole('button', { name: '（转第03版）' }).click()
+  await window.waitForURL(new RegExp(`/p3\\?article=${rest.id}`))
   await expect(window.locator('.page-link.is-current .page-label')).toHaveText('03')
-  await pane.getByRole('button', { name: '上接第01版' }).click()
+  await expect(pane.locator('.page-mark')).toBeInViewport()
+  await window.keyboard.press('Alt+ArrowLeft')
   await window.waitForURL(/\/p1\?/)
   await expect(pane.locator('h2')).toHaveText(turned.headline)
   const next = issue.articles[issue.articles.indexOf(turned) + 1]!
