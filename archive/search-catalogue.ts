@@ -1,28 +1,10 @@
 import type { TextSpan } from './article-text.ts'
-import type { ZoneBox } from './catalogue-writer.ts'
 import { getMeta, setMeta, type CatalogueDatabase } from './catalogue.ts'
 import { ArchiveError } from './errors.ts'
-import { hitBoxes } from './hit-boxes.ts'
-import type { SearchHit, SearchQuery, SearchResult } from './model.ts'
-import type { Reading } from './reading.ts'
+import type { ArticleKind } from './model.ts'
 import { createSearchIndex } from './search/index-writer.ts'
 import type { SearchDocument } from './search/search-document.ts'
-import { openSearchIndex, type FoundArticle, type SearchIndex } from './search/search-index.ts'
-import { snippet } from './search/snippet.ts'
-
-/** The search index joined with the catalogue: from ids to articles, pages and boxes. */
-export interface ArchiveSearch {
-  readonly reading: Reading
-  readonly index: SearchIndex
-  close: () => void
-}
-
-export interface FoundArticles extends SearchResult {
-  /** Articles found per month, `YYYY-MM`, ascending. */
-  months: { month: string; count: number }[]
-  /** Articles found per title, most first. */
-  titles: { id: string; name: string; count: number }[]
-}
+import { openSearchIndex } from './search/search-index.ts'
 
 interface IndexOptions {
   signal?: AbortSignal
@@ -76,7 +58,7 @@ async function isUsable(folder: string): Promise<boolean> {
 function* newDocuments(database: CatalogueDatabase, after: number): Generator<SearchDocument> {
   const rows = database
     .prepare(
-      `SELECT articles.id, articles.text, articles.spans, articles.pages, issues.title, issues.date, issues.id AS issue
+      `SELECT articles.id, articles.text, articles.spans, articles.pages, articles.kind, articles.section, issues.title, issues.date, issues.id AS issue
        FROM articles JOIN issues ON issues.id = articles.issue WHERE articles.id > ? ORDER BY articles.id`,
     )
     .iterate(after) as IterableIterator<ArticleRow>
@@ -99,6 +81,8 @@ function* newDocuments(database: CatalogueDatabase, after: number): Generator<Se
       spans: JSON.parse(row.spans) as TextSpan[],
       pages: pages.flatMap((page) => labels.get(page) ?? []),
       frontPage: front !== undefined && pages.includes(front),
+      kind: row.kind,
+      section: row.section ?? undefined,
     }
   }
 }
@@ -111,89 +95,6 @@ interface ArticleRow {
   text: string
   spans: string
   pages: string
-}
-
-/** Opens the search of an archive. Throws ArchiveError `no-index` and `stale-index`. */
-export async function openArchiveSearch(reading: Reading): Promise<ArchiveSearch> {
-  const text = reading.database.prepare('SELECT text FROM articles WHERE id = ?')
-  const readText = (id: number): string | undefined => (text.get(id) as { text: string } | undefined)?.text
-  const index = await openSearchIndex(reading.derived.search, { readText })
-  return { reading, index, close: () => index.close() }
-}
-
-/** Finds articles. Throws ArchiveError `bad-query`, `cancelled`. */
-export async function findInArchive(
-  search: ArchiveSearch,
-  query: SearchQuery,
-  signal?: AbortSignal,
-): Promise<FoundArticles> {
-  const { text, ...options } = query
-  const found = await search.index.find(text, { ...options, signal, facets: true })
-  const names = new Map(
-    (search.reading.database.prepare('SELECT id, name FROM titles').all() as { id: string; name: string }[]).map(
-      ({ id, name }) => [id, name],
-    ),
-  )
-  return {
-    query: text,
-    total: found.total,
-    exact: found.exact,
-    ms: Math.round(found.ms * 10) / 10,
-    hits: found.hits.flatMap((hit) => searchHit(search.reading, hit)),
-    months: Object.entries(found.months ?? {})
-      .map(([month, count]) => ({ month, count }))
-      .sort((one, other) => one.month.localeCompare(other.month)),
-    titles: Object.entries(found.titles ?? {})
-      .map(([id, count]) => ({ id, name: names.get(id) ?? id, count }))
-      .sort((one, other) => other.count - one.count),
-  }
-}
-
-interface HitRow {
-  local: string
-  pages: string
-  headline: string
-  text: string
-  boxes: string
-  title: string
-  titleName: string
-  date: string
-  edition: number
-  issue: number
-  words: Uint8Array | null
-}
-
-/** Nothing for an article that went away after the index was opened. */
-function searchHit(reading: Reading, found: FoundArticle): SearchHit[] {
-  const row = reading.database
-    .prepare(
-      `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.boxes, articles.issue,
-         issues.title, titles.name AS titleName, issues.date, issues.edition, word_boxes.data AS words
-       FROM articles JOIN issues ON issues.id = articles.issue JOIN titles ON titles.id = issues.title
-       LEFT JOIN word_boxes ON word_boxes.article = articles.id WHERE articles.id = ?`,
-    )
-    .get(found.id) as HitRow | undefined
-  if (!row) return []
-  const pages = JSON.parse(row.pages) as string[]
-  const boxes = hitBoxes(found.ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
-  const pageId = boxes[0]?.page ?? pages[0] ?? ''
-  const page = reading.database
-    .prepare('SELECT label, name FROM pages WHERE issue = ? AND local = ?')
-    .get(row.issue, pageId) as { label: string; name: string } | undefined
-  return [
-    {
-      article: `${row.title}/${row.date}/${row.edition}#${row.local}`,
-      title: row.title,
-      titleName: row.titleName,
-      date: row.date,
-      edition: row.edition,
-      page: page?.label ?? '',
-      pageId,
-      pageName: page?.name ?? '',
-      headline: row.headline,
-      snippet: snippet(row.text, found.ranges),
-      boxes,
-      count: found.count,
-    },
-  ]
+  kind: ArticleKind
+  section: string | null
 }

@@ -9,7 +9,7 @@ import {
   type IssueName,
   type Reading,
 } from '../archive/reading.ts'
-import { findInArchive, openArchiveSearch, type ArchiveSearch } from '../archive/search-catalogue.ts'
+import { findInArchive, openArchiveSearch, type ArchiveSearch } from '../archive/archive-search.ts'
 import {
   articleView,
   dayIssues,
@@ -63,7 +63,7 @@ const service: AnswerService = {
     const open = opened(archive)
     try {
       open.search ??= await openArchiveSearch(open.reading)
-      return searchView(archive, open.reading, await findInArchive(open.search, query, controller.signal))
+      return searchView(archive, open.reading, await findInArchive(open.search, query, { signal: controller.signal }))
     } catch (error) {
       throw controller.signal.aborted ? new ArchiveError('cancelled') : error
     } finally {
