@@ -27,6 +27,8 @@ export interface PrepareOptions {
   /** Folder for derived data of archives that cannot be written. */
   cache: string
   signal?: AbortSignal
+  /** Reads the whole search index for damage; else only what cannot be opened is made again. */
+  check?: boolean
   onProgress?: (progress: PrepareProgress) => void
   /** Called when the archive can be read and searched, before its pictures are done. */
   onReadable?: () => void

@@ -9,7 +9,7 @@ import {
   type IssueName,
   type Reading,
 } from '../archive/reading.ts'
-import { findInArchive, openArchiveSearch, type ArchiveSearch } from '../archive/archive-search.ts'
+import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../archive/archive-search.ts'
 import {
   articleView,
   dayIssues,
@@ -19,7 +19,9 @@ import {
   thumbnailUrl,
   type LoadedIssue,
 } from './issue-views.ts'
+import type { SearchView } from './bridge/views.ts'
 import { searchView } from './search-view.ts'
+import { searchesUnderWay } from './searches-under-way.ts'
 import { hostService } from './service-host.ts'
 import type { AnswerService } from './services.ts'
 
@@ -32,7 +34,6 @@ interface OpenArchive {
 }
 
 const archives = new Map<string, OpenArchive>()
-const searches = new Map<number, AbortController>()
 const issuesKept = 8
 
 const service: AnswerService = {
@@ -56,22 +57,9 @@ const service: AnswerService = {
   readIssue: async ({ archive, ...name }) =>
     issueView(archive, opened(archive).reading, await keptIssue(archive, name)),
   readArticle: async ({ archive, article, ...name }) => articleView(archive, await keptIssue(archive, name), article),
-  find: async ({ archive, query, client }) => {
-    searches.get(client)?.abort()
-    const controller = new AbortController()
-    searches.set(client, controller)
-    const open = opened(archive)
-    try {
-      open.search ??= await openArchiveSearch(open.reading)
-      return searchView(archive, open.reading, await findInArchive(open.search, query, { signal: controller.signal }))
-    } catch (error) {
-      throw controller.signal.aborted ? new ArchiveError('cancelled') : error
-    } finally {
-      if (searches.get(client) === controller) searches.delete(client)
-    }
-  },
+  find: (input) => searches.find(input),
   cancelFind: async ({ client }) => {
-    searches.get(client)?.abort()
+    searches.cancel(client)
     return undefined
   },
   locate: async ({ archive, kind, id, part }) => {
@@ -80,7 +68,20 @@ const service: AnswerService = {
   },
 }
 
-hostService(service, process.parentPort)
+const send = hostService(service, process.parentPort)
+
+const searches = searchesUnderWay({
+  ask: async ({ archive, query }, control) => {
+    const open = opened(archive)
+    const search = (open.search ??= await openArchiveSearch(open.reading))
+    const view = (found: FoundArticles): SearchView => searchView(archive, open.reading, found)
+    const { onPage, signal } = control
+    const found = await findInArchive(search, query, { signal, onPage: (page) => onPage(view(page)) })
+    if (search.index.damaged().length > 0) send({ type: 'damaged', archive })
+    return view(found)
+  },
+  tell: (client, counted) => send({ type: 'counted', client, counted }),
+})
 
 function opened(archive: string): OpenArchive {
   const open = archives.get(archive)

@@ -8,7 +8,7 @@ export interface Jobs {
   /** Imports a source into the archive at `target` and prepares it. */
   import: (work: { source: string; target: string; archive: string; name: string }) => JobView
   /** Prepares an archive; answers the job that already does so, if there is one. */
-  prepare: (work: { archive: string; path: string; name: string }) => JobView
+  prepare: (work: { archive: string; path: string; name: string; check?: boolean }) => JobView
   cancel: (job: string) => Promise<void>
   onProgress: (progress: WorkProgress) => void
   onReadable: (job: string) => void
@@ -68,11 +68,11 @@ export function openJobs({ worker, cache, tell, changed }: JobParts): Jobs {
         update(job, { report })
         await worker.prepare({ job, path: target, cache })
       }),
-    prepare: ({ archive, path, name }) => {
+    prepare: ({ archive, path, name, check }) => {
       const same = [...jobs.values()].find((job) => job.archive === archive && !finished.includes(job.phase))
       if (same) return { ...same }
       return enqueue('prepare', archive, name, async (job) => {
-        await worker.prepare({ job, path, cache })
+        await worker.prepare({ job, path, cache, check })
       })
     },
     cancel: async (id) => {

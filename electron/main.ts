@@ -1,5 +1,5 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu } from 'electron'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
 import type { OpenedArchive } from './bridge/views.ts'
@@ -43,7 +43,13 @@ function start(): void {
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
     memory: 1024,
-    onMessage: (message) => message.type === 'log' && log(`answer: ${message.text}`),
+    onMessage: (message) => {
+      if (message.type === 'counted') {
+        const asked = windows().filter((window) => window.webContents.id === message.client)
+        broadcast(asked, 'search.counted', message.counted)
+      } else if (message.type === 'damaged') mend(message.archive)
+      else if (message.type === 'log') log(`answer: ${message.text}`)
+    },
     onCrash: (code) => {
       log(`answering process ended with ${code}`)
       library.forgetOpened()
@@ -57,7 +63,7 @@ function start(): void {
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)
       else if (message.type === 'readable') jobs.onReadable(message.job)
-      else log(`work: ${message.text}`)
+      else if (message.type === 'log') log(`work: ${message.text}`)
     },
     onCrash: (code) => log(`working process ended with ${code}`),
   })
@@ -72,6 +78,15 @@ function start(): void {
       )
     },
   })
+  const mended = new Set<string>()
+  /** Once in a run: damage that comes back after mending is the disk's, and mending would have no end. */
+  const mend = (archive: string): void => {
+    if (mended.has(archive)) return
+    mended.add(archive)
+    const path = library.pathOf(archive)
+    log(`the index of ${path} is damaged and made again`)
+    jobs.prepare({ archive, path, name: basename(path), check: true })
+  }
   const settings = openSettings(join(data, 'settings.json'), app.getPreferredSystemLanguages()[0] ?? app.getLocale())
   const chosen = chosenPaths()
   let requested = archiveIn(process.argv, process.cwd())

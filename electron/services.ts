@@ -1,5 +1,13 @@
 import type { Reply } from './bridge/reply.ts'
-import type { ArticleView, DayIssue, IssueSummary, IssueView, JobPhase, SearchView } from './bridge/views.ts'
+import type {
+  ArticleView,
+  CountedSearch,
+  DayIssue,
+  IssueSummary,
+  IssueView,
+  JobPhase,
+  SearchView,
+} from './bridge/views.ts'
 import type { ImportOutcome } from '../archive/importing.ts'
 import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
 
@@ -10,6 +18,14 @@ export interface IssueInput {
   title: string
   date: string
   edition: number
+}
+
+/** A search of a window; `turn` is the window's number for it; without one it is answered in one piece. */
+export interface SearchInput {
+  archive: string
+  query: SearchQuery
+  client: number
+  turn?: number
 }
 
 /** An archive as the answering process has it open. */
@@ -31,7 +47,7 @@ export interface AnswerService {
   readIssue: (input: IssueInput) => Promise<IssueView>
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
   /** `client`: whose older search is cancelled. */
-  find: (input: { archive: string; query: SearchQuery; client: number }) => Promise<SearchView>
+  find: (input: SearchInput) => Promise<SearchView>
   cancelFind: (input: { client: number }) => Promise<undefined>
   /** Absolute path of a picture. */
   locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<string>
@@ -50,7 +66,8 @@ export interface WorkProgress {
 /** The process that works: import, catalogue, index, pictures. One job at a time. */
 export interface WorkService {
   import: (input: { job: string; sources: string[]; target: string; name: string }) => Promise<ImportOutcome>
-  prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
+  /** `check`: the whole search index is read for damage. */
+  prepare: (input: { job: string; path: string; cache: string; check?: boolean }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
 }
 
@@ -64,4 +81,8 @@ export type ServiceMessage =
   | { type: 'reply'; id: number; reply: Reply<unknown> }
   | { type: 'progress'; progress: WorkProgress }
   | { type: 'readable'; job: string }
+  /** The rest of an answer that came without its counts. */
+  | { type: 'counted'; client: number; counted: CountedSearch }
+  /** A search met damage in the index of an archive. */
+  | { type: 'damaged'; archive: string }
   | { type: 'log'; level: 'error'; text: string }

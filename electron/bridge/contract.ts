@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type {
   ArticleView,
   ChosenSource,
+  CountedSearch,
   DayIssue,
   IssueSummary,
   IssueView,
@@ -35,11 +36,20 @@ const count = (highest: number) => v.pipe(v.number(), v.integer(), v.minValue(0)
 const nothing = v.optional(v.undefined())
 const issue = { title: word(120), date: isoDate, edition: count(999) }
 
+const words = v.pipe(v.array(word(120)), v.maxLength(100))
+
 const query = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(500)),
   titles: v.optional(v.pipe(v.array(word(120)), v.maxLength(500))),
   from: v.optional(isoDate),
   to: v.optional(isoDate),
+  exactGlyphs: v.optional(v.boolean()),
+  fuzzy: v.optional(v.boolean()),
+  kinds: v.optional(v.pipe(v.array(v.picklist(['article', 'photo', 'advert', 'notice', 'page'])), v.maxLength(5))),
+  pages: v.optional(words),
+  sections: v.optional(words),
+  withText: v.optional(v.boolean()),
+  within: v.optional(v.strictObject({ ...issue, page: v.optional(word(120)), article: v.optional(word(200)) })),
   sort: v.optional(v.picklist(['newest', 'oldest', 'relevance'])),
   offset: v.optional(count(10_000_000)),
   limit: v.optional(count(200)),
@@ -83,8 +93,12 @@ export const contract = {
     read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
   },
   search: {
-    /** A newer query of the same window cancels an older one, which then fails with `cancelled`. */
-    find: call<SearchView>()(v.strictObject({ archive, query })),
+    /**
+     * A newer query of the same window cancels an older one, which then fails with `cancelled`. With the window's number
+     * for it (`turn`) the first hits are answered before they are counted: the answer is then still `counting`, and the
+     * whole follows as `search.counted` with the same number. Without one the answer is the whole.
+     */
+    find: call<SearchView>()(v.strictObject({ archive, query, turn: v.optional(count(Number.MAX_SAFE_INTEGER)) })),
     /** Stops whatever this window is searching for. */
     cancel: call<undefined>()(nothing),
   },
@@ -123,6 +137,7 @@ export interface BridgeEvents {
   /** Asked from outside (command line, second start, file manager). */
   'archive.open': OpenedArchive
   'settings.changed': Settings
+  'search.counted': CountedSearch
 }
 
 export const eventNames = [
@@ -130,6 +145,7 @@ export const eventNames = [
   'archive.changed',
   'archive.open',
   'settings.changed',
+  'search.counted',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 
 export type Contract = typeof contract
