@@ -25,6 +25,7 @@ export const useSearchStore = defineStore('search', () => {
   /** Months of the whole query, whatever range is chosen: the bars must not vanish while one drags over them. */
   const months = shallowRef<SearchView['months']>([])
   const titles = shallowRef<SearchView['titles']>([])
+  const pages = shallowRef<SearchView['pages']>([])
   const error = shallowRef<unknown>()
   const searching = ref(false)
   const issue = shallowRef<{ archive: string; view: IssueView }>()
@@ -86,12 +87,14 @@ export const useSearchStore = defineStore('search', () => {
       wide = whole
       months.value = found.months
       titles.value = found.titles
+      pages.value = found.pages
     } else if (wide !== whole) {
       const all = await find(archive, { ...broad, limit: 1 }).whole
       if (turn !== turns.search) return
       wide = whole
       months.value = all.months
       titles.value = all.titles
+      pages.value = all.pages
     }
   }
 
@@ -148,5 +151,5 @@ export const useSearchStore = defineStore('search', () => {
     void ask(archive, asked.value.question, true)
   })
 
-  return { result, hits, months, titles, error, searching, issue, complete, ask, more, showIssue, cancel }
+  return { result, hits, months, titles, pages, error, searching, issue, complete, ask, more, showIssue, cancel }
 })
