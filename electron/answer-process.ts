@@ -10,6 +10,7 @@ import {
   type Reading,
 } from '../archive/reading.ts'
 import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../archive/archive-search.ts'
+import { suggestQueries } from '../archive/search-suggestions.ts'
 import {
   articleView,
   dayIssues,
@@ -58,6 +59,11 @@ const service: AnswerService = {
     issueView(archive, opened(archive).reading, await keptIssue(archive, name)),
   readArticle: async ({ archive, article, ...name }) => articleView(archive, await keptIssue(archive, name), article),
   find: (input) => searches.find(input),
+  suggest: async ({ archive, text }) => {
+    const open = opened(archive)
+    open.search ??= await openArchiveSearch(open.reading)
+    return suggestQueries(open.search, text)
+  },
   cancelFind: async ({ client }) => {
     searches.cancel(client)
     return undefined

@@ -10,6 +10,7 @@ import { openJobs } from './jobs.ts'
 import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
 import { checkSender } from './origins.ts'
+import { openKeptSearches } from './kept-searches.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
 import { openSettings } from './settings.ts'
@@ -100,6 +101,7 @@ function start(): void {
     library,
     jobs,
     settings,
+    keptSearches: openKeptSearches(join(data, 'searches.json')),
     chosen,
     answers: answers.call,
     openAsked,

@@ -48,6 +48,8 @@ export interface AnswerService {
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
   /** `client`: whose older search is cancelled. */
   find: (input: SearchInput) => Promise<SearchView>
+  /** How a query that is being typed may go on. */
+  suggest: (input: { archive: string; text: string }) => Promise<string[]>
   cancelFind: (input: { client: number }) => Promise<undefined>
   /** Absolute path of a picture. */
   locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<string>

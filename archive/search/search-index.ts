@@ -11,6 +11,7 @@ import { filterOf } from './search-filter.ts'
 import { articleId, day, guarded, searchRun, SegmentFailure, type Place, type SearchRun } from './search-run.ts'
 import { DamagedSegment, isDamage, verifySegment } from './segment-reader.ts'
 import { openSegmentSearch, type SegmentSearch } from './segment-search.ts'
+import { frequentWords } from './frequent-words.ts'
 import { tolerantQuery } from './tolerance.ts'
 
 /** What else a search can be told. No titles means all; dates are `2013-01-10`, others are a `bad-request`. */
@@ -71,6 +72,8 @@ export interface SearchIndex {
   damaged(): DamagedPart[]
   /** Rejects with `bad-query`, `bad-request` (dates) and `cancelled`. */
   find(query: string, options?: FindOptions): Promise<FindResult>
+  /** Words that begin so, folded, most frequent first; of what can be looked through in `ms`. */
+  words(beginning: string, options: { limit: number; ms: number }): string[]
   /** Reads every byte of the index and answers what is damaged. Rejects with `cancelled`. */
   check(signal?: AbortSignal): Promise<DamagedPart[]>
   close(): void
@@ -200,6 +203,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
         }
       }
     },
+    words: (beginning, options) => frequentWords(searches, beginning, options),
     async check(signal) {
       for (const search of [...searches]) {
         if (signal?.aborted) throw new ArchiveError('cancelled')

@@ -6,7 +6,7 @@ import { encoderPhrase, type PhraseNode, positivePhrases, type QueryNode } from 
 import { positionsPassing, positionsWhere, type SearchFilter } from './search-filter.ts'
 import { openSegment, type Segment } from './segment-reader.ts'
 import { segmentIndex } from './segment-store.ts'
-import { eachWord } from './segment-terms.ts'
+import { eachWord, findWords } from './segment-terms.ts'
 import { provedByTerms } from './terms.ts'
 import { differByOneLetter } from './tolerance.ts'
 
@@ -31,6 +31,8 @@ export interface SegmentSearch {
   candidates(query: QueryNode, filter: SearchFilter): Promise<Candidates>
   /** Articles that may have one of the query's phrases in kicker, headline or subtitle. */
   headlineCandidates(query: QueryNode): Promise<DocumentSet>
+  /** Words that begin so, with the number of their articles. */
+  wordsBeginning(beginning: string): [word: string, count: number][]
   /** Of words, those of the segment that are one letter away. */
   wordsNear(words: string[]): Map<string, string[]>
   /** Whether an article answers the query, by its text. */
@@ -145,6 +147,11 @@ export async function openSegmentSearch(folder: string, entry: SegmentEntry): Pr
         if (node.field !== 'byline') result = either(result, setOf(size, await ask(encoderPhrase(node), true)))
       }
       return result
+    },
+    wordsBeginning(beginning) {
+      const words: string[] = []
+      const entries = findWords(segment, beginning, (word) => word.startsWith(beginning) && words.push(word) > 0)
+      return entries.map(({ count }, place) => [words[place] ?? '', count])
     },
     wordsNear(words) {
       const near = new Map(words.map((word): [string, string[]] => [word, []]))

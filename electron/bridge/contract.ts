@@ -6,6 +6,7 @@ import type {
   DayIssue,
   IssueSummary,
   IssueView,
+  KeptSearches,
   JobView,
   LibraryEntry,
   OpenedArchive,
@@ -99,8 +100,20 @@ export const contract = {
      * whole follows as `search.counted` with the same number. Without one the answer is the whole.
      */
     find: call<SearchView>()(v.strictObject({ archive, query, turn: v.optional(count(Number.MAX_SAFE_INTEGER)) })),
+    /** How a query that is being typed may go on, in the archive's own words: whole queries. */
+    suggest: call<string[]>()(v.strictObject({ archive, text: v.pipe(v.string(), v.maxLength(500)) })),
     /** Stops whatever this window is searching for. */
     cancel: call<undefined>()(nothing),
+  },
+  /** Searches kept in the profile. */
+  searches: {
+    list: call<KeptSearches>()(v.strictObject({ archive })),
+    /** Notes that this was asked. */
+    note: call<undefined>()(v.strictObject({ archive, text: word(500) })),
+    /** Keeps a search for good, or no longer. */
+    keep: call<undefined>()(v.strictObject({ archive, text: word(500), kept: v.boolean() })),
+    /** Forgets what was asked; what was kept stays. */
+    clear: call<undefined>()(v.strictObject({ archive })),
   },
   settings: {
     read: call<Settings>()(nothing),

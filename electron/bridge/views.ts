@@ -167,6 +167,12 @@ export interface CountedSearch {
   outcome: Reply<SearchView>
 }
 
+/** Searches of an archive that are remembered, newest first. */
+export interface KeptSearches {
+  recent: string[]
+  saved: string[]
+}
+
 export type ThemeName = 'system' | 'light' | 'dark' | 'sepia' | 'contrast'
 export type InterfaceLanguage = 'zh-Hans' | 'zh-Hant' | 'en'
 

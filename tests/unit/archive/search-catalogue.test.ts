@@ -6,6 +6,7 @@ import { importSources } from '../../../archive/importing.ts'
 import type { SearchQuery } from '../../../archive/model.ts'
 import { prepareArchive } from '../../../archive/preparing.ts'
 import { openReading } from '../../../archive/reading.ts'
+import { suggestQueries } from '../../../archive/search-suggestions.ts'
 import { makeCorpus } from '../../fixtures/make-corpus.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
@@ -102,6 +103,26 @@ it('gives the first hits before all are counted', async () => {
   )
   expect(pages).toEqual([5, 0])
   expect(found.months.reduce((sum, { count }) => sum + count, 0)).toBe(found.total)
+  search.close()
+  reading.close()
+})
+
+it('suggests how a query may go on, in the words of the archive', async () => {
+  const { archive, cache } = await twoDeliveries()
+  const reading = await openReading(archive, cache)
+  const search = await openArchiveSearch(reading)
+  const typed = search.reading.database.prepare('SELECT headline FROM articles').all() as { headline: string }[]
+  const [character = ''] = /\p{Script=Han}/u.exec(typed[0]?.headline ?? '') ?? []
+  const found = await suggestQueries(search, `黄河 ${character}`)
+  // Time may run out on a busy machine; what is suggested is always found.
+  for (const query of found) {
+    expect(query.startsWith(`黄河 ${character}`)).toBe(true)
+    expect((await search.index.find(query.slice(3))).total).toBeGreaterThan(1)
+  }
+  expect(search.index.words('1', { limit: 5, ms: 1_000 }).every((word) => word.startsWith('1'))).toBe(true)
+  expect(search.index.words('1', { limit: 5, ms: 1_000 }).length).toBeGreaterThan(0)
+  for (const typed of ['', '"', '(((', '\ud800', '国'.repeat(500), '%', '标题:'])
+    expect(await suggestQueries(search, typed)).toEqual([])
   search.close()
   reading.close()
 })
