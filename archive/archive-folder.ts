@@ -3,12 +3,12 @@ import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { withLock } from './archive-lock.ts'
 import { formatManifest, manifestName, readManifest, tagFiles, writeTagFiles, type Manifest } from './bag.ts'
-import { ArchiveError, fromFileError } from './errors.ts'
+import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
 import { exists, readWhole, writeAtomic } from './files.ts'
 import { issueSchemaText } from './issue-document.ts'
 import { hasUnfinishedCommit, recoverCommit, stagingRoot } from './import-commit.ts'
 
-export const archiveFormatVersion = 1
+const archiveFormatVersion = 1
 const declarationName = 'banmian.json'
 
 /** An archive's own declaration: `banmian.json`, a tag file of the bag. */
@@ -39,7 +39,7 @@ export async function openArchiveFolder(path: string): Promise<ArchiveFolder> {
   return { path: folder, declaration, manifest: await readManifest(folder) }
 }
 
-/** A commit still going on in another process, or an archive that cannot be written, is read as it was before. */
+/** A commit still going on in another process, or one that nothing can be written for, is read as it is so far. */
 async function finishInterrupted(folder: string, name: string): Promise<void> {
   if (!(await hasUnfinishedCommit(folder))) return
   try {
@@ -47,7 +47,8 @@ async function finishInterrupted(folder: string, name: string): Promise<void> {
   } catch (error) {
     const known = fromFileError(error, folder)
     const passable =
-      known instanceof ArchiveError && ['archive-busy', 'read-only', 'unreadable-file'].includes(known.code)
+      known instanceof ArchiveError &&
+      ['archive-busy', 'read-only', 'disk-full', 'unreadable-file'].includes(known.code)
     if (!passable) throw known
   }
 }
@@ -56,7 +57,7 @@ async function finishInterrupted(folder: string, name: string): Promise<void> {
 export async function openOrCreateArchiveFolder(path: string, name = basename(resolve(path))): Promise<ArchiveFolder> {
   const folder = resolve(path)
   const names = await namesIn(folder)
-  if (names && names.length > 0) return openArchiveFolder(folder)
+  if (names && !(await isHalfMade(folder, names))) return openArchiveFolder(folder)
   const declaration: ArchiveDeclaration = {
     format: 'banmian-archive',
     version: archiveFormatVersion,
@@ -72,18 +73,31 @@ export async function openOrCreateArchiveFolder(path: string, name = basename(re
     await writeAtomic(join(folder, declarationName), `${JSON.stringify(declaration, null, 2)}\n`)
     await writeTagFiles(folder, { name, bytes: 0, files: 0 })
   } catch (error) {
-    throw fromFileError(error, folder)
+    await removeEmptyArchive(folder, { keepFolder: names !== undefined })
+    throw fromWriteError(error, folder)
   }
   return { path: folder, declaration, manifest }
 }
 
+/** True for an empty folder and for what is left when the making of an archive was killed. */
+async function isHalfMade(folder: string, names: string[]): Promise<boolean> {
+  const begun = new Set(['data', 'issue.schema.json', manifestName])
+  const isPart = (name: string): boolean => begun.has(name.replace(/\.\d+\.tmp$/, '')) || isUnfinished(name)
+  if (!names.every(isPart)) return false
+  return (await namesIn(join(folder, 'data')))?.length ? false : true
+}
+
+function isUnfinished(name: string): boolean {
+  return name.startsWith(`${declarationName}.`) && name.endsWith('.tmp')
+}
+
 /** Takes back an archive that was made and holds nothing; a folder with anything else in it stays. */
-export async function removeEmptyArchive(folder: string): Promise<void> {
+export async function removeEmptyArchive(folder: string, { keepFolder = false } = {}): Promise<void> {
   for (const name of [declarationName, ...tagFiles, 'tagmanifest-sha256.txt'])
     await rm(join(folder, name), { force: true })
   await rm(join(folder, stagingRoot), { recursive: true, force: true })
   await rmdir(join(folder, 'data')).catch(() => undefined)
-  await rmdir(folder).catch(() => undefined)
+  if (!keepFolder) await rmdir(folder).catch(() => undefined)
 }
 
 async function readDeclaration(folder: string): Promise<ArchiveDeclaration> {

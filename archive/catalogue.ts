@@ -1,12 +1,13 @@
 import Database from 'libsql'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { ArchiveError } from './errors.ts'
 
 /**
  * The catalogue: what an archive's issue documents say, in SQLite, so that nothing has to be read to draw a calendar.
  * Derived: it can be thrown away and made again at any time.
  */
-export const catalogueVersion = 2
+const catalogueVersion = 3
 
 export type CatalogueDatabase = InstanceType<typeof Database>
 
@@ -42,7 +43,7 @@ CREATE TABLE word_boxes (article INTEGER PRIMARY KEY, data BLOB NOT NULL);
 export function openCatalogueForWriting(file: string): CatalogueDatabase {
   mkdirSync(dirname(file), { recursive: true })
   let database = new Database(file)
-  if (readVersion(database) !== catalogueVersion) {
+  if (readVersion(database) !== catalogueVersion || !isWhole(database)) {
     database.close()
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true })
     database = new Database(file)
@@ -54,6 +55,41 @@ export function openCatalogueForWriting(file: string): CatalogueDatabase {
   database.pragma('synchronous = NORMAL')
   database.pragma('busy_timeout = 10000')
   return database
+}
+
+/** A catalogue that lost pages or was overwritten is derived data: it is made again. */
+function isWhole(database: CatalogueDatabase): boolean {
+  try {
+    const row = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string } | undefined
+    return row?.quick_check === 'ok'
+  } catch (error) {
+    if (isCorruption(error)) return false
+    throw error
+  }
+}
+
+/** True when SQLite says that the file is not what it wrote. */
+export function isCorruption(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|SQLITE_(CORRUPT|NOTADB)/i.test(messageOf(error))
+}
+
+/** An error of SQLite as the sentence a user understands; anything else comes back as it is. */
+export function fromDatabaseError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || error instanceof ArchiveError) return error
+  if (isCorruption(error))
+    return new ArchiveError('stale-index', { file, reason: 'catalogue.sqlite' }, { cause: error })
+  const message = messageOf(error)
+  if (/database or disk is full|SQLITE_FULL/i.test(message)) {
+    return new ArchiveError('disk-full', { file }, { cause: error })
+  }
+  if (/readonly database|SQLITE_READONLY/i.test(message)) {
+    return new ArchiveError('read-only', { file }, { cause: error })
+  }
+  return error
+}
+
+function messageOf(error: Error): string {
+  return `${(error as Error & { code?: string }).code ?? ''} ${error.message}`
 }
 
 /** Opens a catalogue for reading; undefined when there is none this program can read. */
@@ -77,6 +113,25 @@ function readVersion(database: CatalogueDatabase): number | undefined {
     return Number(getMeta(database, 'version'))
   } catch {
     return undefined
+  }
+}
+
+/**
+ * Runs `work` whole or not at all. Not libsql's own: on a full disk SQLite rolls back by itself, and libsql then throws
+ * that there is nothing to roll back instead of what happened.
+ */
+export function inTransaction(database: CatalogueDatabase, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    database.exec('COMMIT')
+  } catch (error) {
+    try {
+      database.exec('ROLLBACK')
+    } catch {
+      // Nothing left to roll back.
+    }
+    throw error
   }
 }
 

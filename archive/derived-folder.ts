@@ -14,12 +14,27 @@ export interface DerivedFolder {
 
 /**
  * The derived folder of an archive: inside it, so that it travels along, or in the user's cache when the archive
- * cannot be written and was not prepared before. `cache`: folder for the archives of this user.
+ * cannot be written and was not prepared well before. `cache`: folder for the archives of this user.
  */
 export async function derivedFolder(archive: { path: string; id: string }, cache: string): Promise<DerivedFolder> {
-  const inside = join(archive.path, 'derived')
-  const travels = (await exists(join(inside, 'catalogue.sqlite'))) || (await isWritable(archive.path))
-  const path = travels ? inside : join(cache, archive.id)
+  const inside = derivedFolderAt(join(archive.path, 'derived'))
+  const cached = cachedDerivedFolder(archive.id, cache)
+  if (await mayWrite(archive.path, inside.path)) return inside
+  // Once something was made in the cache, what the archive brought along was not good enough.
+  if (await exists(cached.catalogue)) return cached
+  return (await exists(inside.catalogue)) ? inside : cached
+}
+
+/** The derived folder, in the user's cache, of an archive that cannot be written. `id`: the archive's own. */
+export function cachedDerivedFolder(id: string, cache: string): DerivedFolder {
+  return derivedFolderAt(join(cache, id))
+}
+
+async function mayWrite(archive: string, inside: string): Promise<boolean> {
+  return isWritable((await exists(inside)) ? inside : archive)
+}
+
+function derivedFolderAt(path: string): DerivedFolder {
   return {
     path,
     catalogue: join(path, 'catalogue.sqlite'),

@@ -238,3 +238,9 @@ export function fromFileError(error: unknown, file: string): unknown {
       return error
   }
 }
+
+/** As `fromFileError`, for a place that was to be written: without permission to write it is read-only. */
+export function fromWriteError(error: unknown, file: string): unknown {
+  const denied = error instanceof Error && ['EACCES', 'EPERM'].includes((error as Error & { code?: string }).code ?? '')
+  return denied ? new ArchiveError('read-only', { file }, { cause: error }) : fromFileError(error, file)
+}

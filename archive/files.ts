@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
-import { access, lstat, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { access, lstat, mkdir, open, readFile, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join, posix, sep } from 'node:path'
-import { ArchiveError, fromFileError } from './errors.ts'
+import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
 
 /**
  * A path below `root` from parts that came from outside. The only place that builds such paths.
@@ -49,8 +49,40 @@ export async function readWhole(path: string, shown = path): Promise<Buffer> {
   }
 }
 
+/**
+ * Reads a file below `root` that no link leads out of: an archive may come from anyone.
+ * Throws ArchiveError `unsafe-path`, `missing-file`, `unreadable-file`.
+ */
+export async function readInside(root: string, path: string): Promise<Buffer> {
+  const file = joinInside(root, path)
+  await refuseLinksOut(root, file, path)
+  return readWhole(file, path)
+}
+
+/** Throws ArchiveError `unsafe-path` when a link leads from `file` to a place outside `root`. */
+export async function refuseLinksOut(root: string, file: string, shown: string): Promise<void> {
+  const real = await realpath(file).catch(() => undefined)
+  if (real === undefined) return
+  const home = await realpath(root)
+  if (!real.startsWith(home.endsWith(sep) ? home : home + sep)) throw new ArchiveError('unsafe-path', { file: shown })
+}
+
 /** Writes a file so that after a crash either the old or the new one is there, whole. */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  // Writes of one file follow each other: the one asked last stays.
+  const before = writing.get(path) ?? Promise.resolve()
+  const write = before.catch(() => undefined).then(() => replaceFile(path, content))
+  writing.set(path, write)
+  try {
+    await write
+  } finally {
+    if (writing.get(path) === write) writing.delete(path)
+  }
+}
+
+const writing = new Map<string, Promise<void>>()
+
+async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
@@ -58,8 +90,8 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
     await rename(beside, path)
     await syncFolder(dirname(path))
   } catch (error) {
-    await rm(beside, { force: true })
-    throw fromFileError(error, path)
+    await rm(beside, { force: true }).catch(() => undefined)
+    throw fromWriteError(error, path)
   }
 }
 
@@ -85,19 +117,27 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Copies a file to a place on disk while hashing it: `{ sha256, size }`. */
+/**
+ * Copies a file to a place on disk while hashing it: `{ sha256, size }`. What goes wrong at the target is thrown as
+ * ArchiveError, what goes wrong at the source as Node says it.
+ */
 export async function copyHashed(from: string | Uint8Array, to: string): Promise<{ sha256: string; size: number }> {
-  await mkdir(dirname(to), { recursive: true })
+  const atTarget = <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw fromWriteError(error, to)
+    })
+  await atTarget(mkdir(dirname(to), { recursive: true }))
   const hash = createHash('sha256')
-  const target = await open(to, 'w')
+  const target = await atTarget(open(to, 'w'))
   let size = 0
   try {
     for await (const chunk of chunksOf(from)) {
       hash.update(chunk)
       size += chunk.length
-      await target.write(chunk)
+      // Not `write`, which may write a part only and say so nowhere but in its result: so it does on a full disk.
+      await atTarget(target.writeFile(chunk))
     }
-    await target.datasync()
+    await atTarget(target.datasync())
   } finally {
     await target.close()
   }
@@ -132,8 +172,11 @@ export async function isWritable(folder: string): Promise<boolean> {
   )
 }
 
-/** Every regular file below a folder, as sorted paths with forward slashes; nothing when it is absent. */
-export async function listFiles(folder: string): Promise<string[]> {
+/**
+ * Every regular file below a folder, as sorted paths with forward slashes; nothing when it is absent. Links and special
+ * files are left out unless `all`.
+ */
+export async function listFiles(folder: string, { all = false } = {}): Promise<string[]> {
   const found: string[] = []
   const walk = async (below: string): Promise<void> => {
     const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
@@ -144,7 +187,7 @@ export async function listFiles(folder: string): Promise<string[]> {
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       if (entry.isDirectory()) await walk(path)
-      else if (entry.isFile()) found.push(path)
+      else if (all || entry.isFile()) found.push(path)
     }
   }
   await walk('')

@@ -65,11 +65,15 @@ export async function recoverCommit(bag: string, name: string): Promise<void> {
 async function rollForward(bag: string, journal: Journal, name: string): Promise<void> {
   const staging = joinInside(join(bag, stagingRoot), journal.key)
   const payload = join(staging, 'payload')
+  const folders = new Set<string>()
   for (const path of await listFiles(payload)) {
     const to = joinInside(bag, path)
     await mkdir(dirname(to), { recursive: true })
     await rename(joinInside(payload, path), to)
+    folders.add(dirname(to))
   }
+  // A manifest must never name a file whose new place is not on the disk yet.
+  for (const folder of folders) await syncFolder(folder)
   if (await exists(join(staging, manifestName))) {
     await rename(join(staging, manifestName), join(bag, manifestName))
     await syncFolder(bag)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Manifest } from './bag.ts'
-import { fromFileError } from './errors.ts'
+import { fromFileError, fromWriteError } from './errors.ts'
 import { copyHashed, exists, joinInside, portablePath, readWhole, writeSynced } from './files.ts'
 import { stagingRoot, type StagedFiles } from './import-commit.ts'
 import type { Source } from './import/source.ts'
@@ -31,24 +31,30 @@ interface CopyRecord {
 }
 
 /**
- * Opens, or goes on with, the staging of a source into a bag. `path`: where the source is, absolute;
+ * Opens, or goes on with, the staging of a source into a bag. `sourcePath`: where the source is, absolute;
  * `manifest`: what the bag holds now.
  */
-export async function openStaging(bag: string, source: Source, path: string, manifest: Manifest): Promise<Staging> {
-  const key = createHash('sha256').update(path).digest('hex').slice(0, 16)
+export async function openStaging(
+  bag: string,
+  source: Source,
+  sourcePath: string,
+  manifest: Manifest,
+): Promise<Staging> {
+  const key = createHash('sha256').update(sourcePath).digest('hex').slice(0, 16)
   const folder = join(bag, stagingRoot, key)
   const recordFile = join(folder, 'copied.jsonl')
   const payload = join(folder, 'payload')
   await mkdir(payload, { recursive: true })
+  // A file inside a zip is the same as before only when the zip is.
+  const whole = await diskStamp(sourcePath)
   const records = await readRecords(recordFile)
   const files: StagedFiles = new Map()
   const done = new Map<string, string>()
 
   const stampOf = async (path: string): Promise<string> => {
     const disk = source.diskPath(path)
-    if (!disk) return String(await source.size(path))
-    const { size, mtimeMs } = await stat(disk)
-    return `${size}:${mtimeMs}`
+    if (disk) return diskStamp(disk)
+    return `${whole}:${await source.size(path)}`
   }
 
   const copyAgain = async (path: string, stamp: string): Promise<CopyRecord> => {
@@ -57,7 +63,7 @@ export async function openStaging(bag: string, source: Source, path: string, man
     const { sha256, size } = await copyHashed(source.diskPath(path) ?? (await source.bytes(path)), staged)
     const to = await freePlace(place, sha256, manifest, payload, staged)
     const record: CopyRecord = { from: path, stamp, to, sha256, size }
-    await appendFile(recordFile, `${JSON.stringify(record)}\n`)
+    await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
     return record
   }
 
@@ -91,13 +97,27 @@ export async function openStaging(bag: string, source: Source, path: string, man
         await mkdir(dirname(to), { recursive: true })
         await writeSynced(to, content)
       } catch (error) {
-        throw fromFileError(error, bagPath)
+        throw fromWriteError(error, bagPath)
       }
       const sha256 = createHash('sha256').update(content).digest('hex')
       files.set(bagPath, { sha256, size: Buffer.byteLength(content) })
     },
     discard: () => rm(join(bag, stagingRoot), { recursive: true, force: true }),
   }
+}
+
+async function noteCopy(recordFile: string, line: string): Promise<void> {
+  try {
+    await appendFile(recordFile, line)
+  } catch (error) {
+    throw fromWriteError(error, recordFile)
+  }
+}
+
+/** Changes with every change of a file: a copy with the old time and size still has a new time of its inode. */
+async function diskStamp(file: string): Promise<string> {
+  const { size, mtimeMs, ctimeMs } = await stat(file)
+  return `${size}:${mtimeMs}:${ctimeMs}`
 }
 
 /**

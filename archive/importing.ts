@@ -1,13 +1,14 @@
+import { rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
 import { readManifest } from './bag.ts'
 import { articleText } from './article-text.ts'
-import { ArchiveError, explain, fromFileError } from './errors.ts'
-import { commitStaged, recoverCommit } from './import-commit.ts'
+import { ArchiveError, explain, fromWriteError, type ErrorCode } from './errors.ts'
+import { commitStaged, hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
 import { exists } from './files.ts'
 import { openStaging, type Staging } from './import-staging.ts'
-import { recogniseSource } from './import/import-source.ts'
+import { recogniseSource, type RecognisedSource } from './import/import-source.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
 import { checkIssueDocument, formatIssueDocument, issueDocumentPath } from './issue-document.ts'
@@ -36,9 +37,18 @@ export interface ImportOptions {
   name?: string
 }
 
+/** A source that was looked at and can be read. */
+interface OpenedSource {
+  source: Source
+  /** Absolute. */
+  path: string
+  recognised: RecognisedSource[]
+}
+
 /**
- * Imports sources (folders, zips, files) into the archive at `target`, which is made when absent. Everything appears
- * at once at the end, or not at all; killed, it goes on from its copies when run again.
+ * Imports sources (folders, zips, files) into the archive at `target`, which is made when absent. Nothing is written
+ * before all were recognised. What a source holds appears at once when it is through, or not at all; killed, an import
+ * goes on from its copies when run again.
  * Throws ArchiveError: those of `openOrCreateArchiveFolder`, `not-recognised`, `disk-full`, `read-only`,
  * `archive-busy`, `cancelled`.
  */
@@ -47,48 +57,60 @@ export async function importSources(
   target: string,
   options: ImportOptions = {},
 ): Promise<ImportOutcome> {
-  const sources: { source: Source; path: string }[] = []
+  const opened: Source[] = []
   try {
-    for (const path of paths) sources.push({ source: await openSource(path), path: resolve(path) })
+    const sources: OpenedSource[] = []
+    for (const path of paths) {
+      const source = await openSource(path)
+      opened.push(source)
+      sources.push({ source, path: resolve(path), recognised: await recogniseSource(source) })
+    }
+    const hadFolder = await exists(target)
     const isNew = !(await exists(join(target, 'banmian.json')))
     const archive = await openOrCreateArchiveFolder(target, options.name)
     try {
-      return await importAll(archive, sources, options)
+      return await importAll(archive, sources, { ...options, isNew })
     } catch (error) {
-      // An archive made for an import that brought nothing is no archive anyone asked for.
-      if (isNew && error instanceof ArchiveError && archive.manifest.size === 0) await removeEmptyArchive(archive.path)
+      // Not emptied, it stays.
+      if (!hadFolder) await rmdir(archive.path).catch(() => undefined)
       throw error
     }
   } finally {
-    for (const { source } of sources) await source.close()
+    for (const source of opened) await source.close()
   }
 }
 
 function importAll(
   archive: ArchiveFolder,
-  sources: { source: Source; path: string }[],
-  options: ImportOptions,
+  sources: OpenedSource[],
+  options: ImportOptions & { isNew: boolean },
 ): Promise<ImportOutcome> {
   return withLock(archive.path, async () => {
     // Another process may have committed between opening and locking.
     await recoverCommit(archive.path, archive.declaration.name)
     archive.manifest = await readManifest(archive.path)
     const outcome: ImportOutcome = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0, warnings: [] }
-    for (const { source, path } of sources) await importInto(archive, source, path, outcome, options)
+    try {
+      for (const source of sources) await importInto(archive, source, outcome, options)
+    } catch (error) {
+      // An archive made for an import that brought nothing is no archive anyone asked for.
+      const isUnwanted = options.isNew && archive.manifest.size === 0 && error instanceof ArchiveError
+      if (isUnwanted) await removeEmptyArchive(archive.path, { keepFolder: true })
+      throw error
+    }
     return outcome
   })
 }
 
 async function importInto(
   archive: ArchiveFolder,
-  source: Source,
-  path: string,
+  { source, path, recognised }: OpenedSource,
   outcome: ImportOutcome,
   options: ImportOptions,
 ): Promise<void> {
-  const staging = await openStaging(archive.path, source, path, archive.manifest)
+  let staging: Staging | undefined
   try {
-    const recognised = await recogniseSource(source)
+    staging = await openStaging(archive.path, source, path, archive.manifest)
     for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file', refusedBecause))
     const onProgress = (done: number, total: number, file: string): void =>
       options.onProgress?.({ phase: 'copying', done, total, file })
@@ -96,26 +118,45 @@ async function importInto(
       for await (const event of importer.read(source, recognition, { signal: options.signal, onProgress })) {
         stopWhenCancelled(options.signal)
         if (event.type === 'warning') outcome.warnings.push(event.warning)
-        else if (event.type === 'files') await keepFiles(event.files, staging)
+        else if (event.type === 'files') outcome.warnings.push(...(await keepFiles(event.files, staging)).warnings)
         else await stageIssue(event.issue, event.files, archive, staging, outcome)
       }
     }
+    stopWhenCancelled(options.signal)
     options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '' })
     if (staging.files.size > 0) {
       const { declaration, manifest } = archive
       archive.manifest = await commitStaged(archive.path, staging.key, declaration.name, manifest, staging.files)
     } else await staging.discard()
   } catch (error) {
-    const known = fromFileError(error, archive.path)
-    // A killed import goes on from its copies; one that was stopped or ran out of space gives everything back.
-    if (known instanceof ArchiveError) await staging.discard()
+    const known = fromWriteError(error, archive.path)
+    // A killed import goes on from its copies; one that was stopped or ran out of space gives everything back. Past the
+    // point of no return only going forward is left: the next to open the archive does it.
+    const mayDiscard = known instanceof ArchiveError && !(await hasUnfinishedCommit(archive.path))
+    if (mayDiscard) await staging?.discard()
     throw known
   }
 }
 
-async function keepFiles(files: string[], staging: Staging): Promise<Map<string, string>> {
-  const kept = new Map<string, string>()
-  for (const file of files) kept.set(file, await staging.addOriginal(file))
+/** What a delivery's bad medium or its permissions can do to a single file. */
+const faultsOfOneFile = new Set<ErrorCode>(['unreadable-file', 'missing-file', 'not-found', 'unsafe-path', 'too-large'])
+
+/** The places of copied files by their names in the source; files that cannot be read are left out with a warning. */
+interface KeptFiles {
+  places: Map<string, string>
+  warnings: ImportWarning[]
+}
+
+async function keepFiles(files: string[], staging: Staging): Promise<KeptFiles> {
+  const kept: KeptFiles = { places: new Map(), warnings: [] }
+  for (const file of files) {
+    try {
+      kept.places.set(file, await staging.addOriginal(file))
+    } catch (error) {
+      if (!(error instanceof ArchiveError) || !faultsOfOneFile.has(error.code)) throw error
+      kept.warnings.push({ file, code: error.code, message: error.message })
+    }
+  }
   return kept
 }
 
@@ -141,6 +182,7 @@ async function stageIssue(
     return
   }
   const kept = await keepFiles(files, staging)
+  issue.warnings.push(...kept.warnings)
   await staging.addDocument(place, formatIssueDocument(withPayloadPaths(issue, kept)))
   outcome.issues += 1
   outcome.pages += issue.pages.length
@@ -150,23 +192,32 @@ async function stageIssue(
   for (const article of issue.articles) outcome.words += countWords(articleText(article).text)
 }
 
-/** The document with every source path replaced by its place in the payload. */
-function withPayloadPaths(issue: IssueDocument, kept: Map<string, string>): IssueDocument {
-  const place = (file: string): string => {
-    const found = kept.get(file)
-    if (found === undefined) throw new Error(`the importer names ${file} but did not list it among the issue's files`)
+/** The document with every source path replaced by its place in the payload; what was left out is not named. */
+function withPayloadPaths(issue: IssueDocument, kept: KeptFiles): IssueDocument {
+  const leftOut = new Set(kept.warnings.map(({ file }) => file))
+  const place = (file: string): string | undefined => {
+    const found = kept.places.get(file)
+    if (found === undefined && !leftOut.has(file)) {
+      throw new Error(`the importer names ${file} but did not list it among the issue's files`)
+    }
     return found
+  }
+  const placed = <Part extends { file: string }>(part: Part): Part[] => {
+    const file = place(part.file)
+    return file === undefined ? [] : [{ ...part, file }]
   }
   return {
     ...issue,
-    pages: issue.pages.map((page) => ({
-      ...page,
-      renditions: page.renditions.map((rendition) => ({ ...rendition, file: place(rendition.file) })),
-      ...(page.text ? { text: { ...page.text, file: place(page.text.file) } } : {}),
-    })),
+    pages: issue.pages.map(({ text, ...page }) => {
+      const [source] = text ? placed(text) : []
+      return { ...page, renditions: page.renditions.flatMap(placed), ...(source ? { text: source } : {}) }
+    }),
     articles: issue.articles.map((article) => ({
       ...article,
-      photos: article.photos.map((photo) => (photo.file === undefined ? photo : { ...photo, file: place(photo.file) })),
+      photos: article.photos.map(({ file, ...photo }) => {
+        const found = file === undefined ? undefined : place(file)
+        return found === undefined ? photo : { file: found, ...photo }
+      }),
     })),
   }
 }

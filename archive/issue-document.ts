@@ -61,5 +61,5 @@ export function issueDocumentPath(issue: { title: string; date: string; edition:
 
 /** Whether a payload path is an issue's document. */
 export function isIssueDocumentPath(path: string): boolean {
-  return /^data\/issues\/[^/]+\/\d{4}\/\d{4}-\d{2}-\d{2}_\d+\.json$/.test(path)
+  return /^data\/issues\/[^/]+\/(\d{4})\/\1-\d{2}-\d{2}_(?:\d{2}|[1-9]\d{2,})\.json$/.test(path)
 }

@@ -2,12 +2,13 @@ import { Transformer } from '@napi-rs/image'
 import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { exists, joinInside, readWhole, writeAtomic } from './files.ts'
+import { exists, readInside, readWhole, writeAtomic } from './files.ts'
+import { imageSize } from './import/image-size.ts'
 import type { Page, Rendition } from './model.ts'
 import { drawPdfPage } from './pdf-pages.ts'
 
 /** Width of a thumbnail in pixels. */
-export const thumbnailWidth = 320
+const thumbnailWidth = 320
 const largestPicture = 160_000_000
 const shownByBrowsers = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
 
@@ -62,7 +63,7 @@ async function pictureOf(
 ): Promise<PagePicture> {
   const name = `${sha256.slice(0, 2)}/${sha256.slice(2, 34)}${rendition.pdfPage ? `-${rendition.pdfPage}` : ''}`
   const thumbnail = `${name}.webp`
-  const bytes = await readWhole(joinInside(join(archive, 'data'), rendition.file), rendition.file)
+  const bytes = await readInside(join(archive, 'data'), rendition.file)
   if (rendition.kind === 'pdf') {
     const image = `${name}.jpg`
     const known = await measureRaster(join(derived.rasters, image), join(derived.thumbnails, thumbnail))
@@ -87,9 +88,11 @@ async function pictureOfImage(
 ): Promise<PagePicture> {
   const { file } = rendition
   try {
-    const { width, height } = await new Transformer(bytes).metadata()
+    // From the file's head: the decoder would first unpack a picture that was made to fill the memory.
+    const { width, height } = imageSize(bytes) ?? (await new Transformer(bytes).metadata())
     if (width * height > largestPicture) {
-      throw new ArchiveError('too-large', { file, size: width * height, limit: largestPicture })
+      // What it takes when unpacked: four bytes a pixel.
+      throw new ArchiveError('too-large', { file, size: 4 * width * height, limit: 4 * largestPicture })
     }
     const thumbnail = `${name}.webp`
     if (!(await exists(join(derived.thumbnails, thumbnail)))) {
@@ -117,6 +120,11 @@ async function measureRaster(
   thumbnail: string,
 ): Promise<{ width: number; height: number } | undefined> {
   if (!(await exists(raster)) || !(await exists(thumbnail))) return undefined
-  const { width, height } = await new Transformer(await readWhole(raster)).metadata()
-  return { width, height }
+  try {
+    const { width, height } = await new Transformer(await readWhole(raster)).metadata()
+    return { width, height }
+  } catch {
+    // Damaged: derived data is made again.
+    return undefined
+  }
 }

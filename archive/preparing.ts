@@ -2,16 +2,25 @@ import { join } from 'node:path'
 import { openArchiveFolder, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
 import { manifestIdentity } from './bag.ts'
-import { addDamagedIssue, addIssue, removeIssue, setPagePicture, type ListedDocument } from './catalogue-writer.ts'
-import { openCatalogueForWriting, setMeta, type CatalogueDatabase } from './catalogue.ts'
-import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
-import { ArchiveError, fromFileError } from './errors.ts'
-import { joinInside, readWhole } from './files.ts'
+import { addDamagedIssue, addIssue, removeIssue, type ListedDocument } from './catalogue-writer.ts'
+import {
+  fromDatabaseError,
+  getMeta,
+  inTransaction,
+  isCorruption,
+  openCatalogueForReading,
+  openCatalogueForWriting,
+  setMeta,
+  type CatalogueDatabase,
+} from './catalogue.ts'
+import { cachedDerivedFolder, derivedFolder, type DerivedFolder } from './derived-folder.ts'
+import { ArchiveError, fromWriteError } from './errors.ts'
+import { exists, isWritable, readInside } from './files.ts'
 import { readAlto } from './import/alto.ts'
-import { isIssueDocumentPath, parseIssueDocument } from './issue-document.ts'
+import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
-import { makePagePicture } from './page-pictures.ts'
-import { bringSearchUpToDate } from './search-catalogue.ts'
+import { countWaitingPages, makePictures } from './preparing-pictures.ts'
+import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
 import { mkdir } from 'node:fs/promises'
 
@@ -27,8 +36,6 @@ export interface PrepareOptions {
   /** Folder for derived data of archives that cannot be written. */
   cache: string
   signal?: AbortSignal
-  /** Reads the whole search index for damage; else only what cannot be opened is made again. */
-  check?: boolean
   onProgress?: (progress: PrepareProgress) => void
   /** Called when the archive can be read and searched, before its pictures are done. */
   onReadable?: () => void
@@ -41,7 +48,9 @@ export interface PrepareOptions {
  */
 export async function prepareArchive(path: string, options: PrepareOptions): Promise<void> {
   const archive = await openArchiveFolder(path)
-  const derived = await derivedFolder({ path: archive.path, id: archive.declaration.id }, options.cache)
+  const found = await derivedFolder({ path: archive.path, id: archive.declaration.id }, options.cache)
+  const derived = await writableFolder(found, archive, options.cache)
+  if (!derived) return options.onReadable?.()
   try {
     await mkdir(derived.path, { recursive: true })
     await withLock(derived.path, async () => {
@@ -57,8 +66,36 @@ export async function prepareArchive(path: string, options: PrepareOptions): Pro
       }
     })
   } catch (error) {
-    throw fromDatabaseError(fromFileError(error, derived.path), derived.path)
+    throw fromDatabaseError(fromWriteError(error, derived.path), derived.path)
   }
+}
+
+/** Where to write; nothing when the archive is on read-only media and was prepared well before it came there. */
+async function writableFolder(
+  found: DerivedFolder,
+  archive: ArchiveFolder,
+  cache: string,
+): Promise<DerivedFolder | undefined> {
+  if (!(await exists(found.path)) || (await isWritable(found.path))) return found
+  const database = openCatalogueForReading(found.catalogue)
+  try {
+    const isPrepared =
+      database !== undefined &&
+      getMeta(database, 'manifest') === manifestIdentity(archive.manifest) &&
+      countWaitingPages(database) === 0 &&
+      (await isSearchWhole(database, found.search))
+    return isPrepared ? undefined : cachedDerivedFolder(archive.declaration.id, cache)
+  } catch (error) {
+    if (isCorruption(error)) return cachedDerivedFolder(archive.declaration.id, cache)
+    throw error
+  } finally {
+    database?.close()
+  }
+}
+
+interface KnownIssue extends ListedDocument {
+  id: number
+  problem: string | null
 }
 
 async function bringCatalogueUpToDate(
@@ -67,17 +104,21 @@ async function bringCatalogueUpToDate(
   options: PrepareOptions,
 ): Promise<void> {
   const known = new Map(
-    (database.prepare('SELECT id, document, sha256 FROM issues').all() as (ListedDocument & { id: number })[]).map(
-      (row) => [row.document, row],
-    ),
+    (database.prepare('SELECT id, document, sha256, problem FROM issues').all() as KnownIssue[]).map((row) => [
+      row.document,
+      row,
+    ]),
   )
-  database.transaction(() => {
+  inTransaction(database, () => {
     for (const [document, row] of known) {
       if (archive.manifest.get(document) !== row.sha256) removeIssue(database, row.id)
     }
-  })()
+  })
+  // A document that was damaged may have been restored from a copy.
+  const isDone = (path: string, sha256: string): boolean =>
+    known.get(path)?.sha256 === sha256 && known.get(path)?.problem === null
   const fresh = [...archive.manifest]
-    .filter(([path, sha256]) => isIssueDocumentPath(path) && known.get(path)?.sha256 !== sha256)
+    .filter(([path, sha256]) => isIssueDocumentPath(path) && !isDone(path, sha256))
     .map(([document, sha256]): ListedDocument => ({ document, sha256 }))
     .sort((one, other) => dateOf(one).localeCompare(dateOf(other)))
   // A batch is one transaction: a reader waits for it, so it stays short.
@@ -88,9 +129,13 @@ async function bringCatalogueUpToDate(
     options.onProgress?.({ phase: 'catalogue', done: start, total: fresh.length, file: batch[0]?.document ?? '' })
     const read: ((database: CatalogueDatabase) => void)[] = []
     for (const listed of batch) read.push(await readListed(archive, listed))
-    database.transaction(() => {
+    inTransaction(database, () => {
+      for (const { document } of batch) {
+        const before = known.get(document)
+        if (before?.problem) removeIssue(database, before.id)
+      }
       for (const add of read) add(database)
-    })()
+    })
   }
 }
 
@@ -104,8 +149,13 @@ async function readListed(
   listed: ListedDocument,
 ): Promise<(database: CatalogueDatabase) => void> {
   try {
-    const bytes = await readWhole(joinInside(archive.path, listed.document), listed.document)
-    const issue = parseIssueDocument(bytes, listed.document)
+    const issue = parseIssueDocument(await readInside(archive.path, listed.document), listed.document)
+    if (issueDocumentPath({ ...issue, title: issue.title.id }) !== listed.document) {
+      throw new ArchiveError('damaged-document', {
+        file: listed.document,
+        reason: 'it is the document of another issue',
+      })
+    }
     const blocks = await readTextSources(archive, issue)
     return (database) => addIssue(database, listed, issue, (article) => placeWords(article, (page) => blocks.get(page)))
   } catch (error) {
@@ -123,8 +173,7 @@ async function readTextSources(
   for (const page of issue.pages) {
     if (!page.text) continue
     try {
-      const bytes = await readWhole(joinInside(join(archive.path, 'data'), page.text.file), page.text.file)
-      const read = readAlto(bytes)
+      const read = readAlto(await readInside(join(archive.path, 'data'), page.text.file))
       blocks.set(page.id, new Map(read.blocks.map((block) => [block.id, block])))
     } catch (error) {
       // The text itself stands in the issue's document; only the boxes of this page are lost.
@@ -134,51 +183,6 @@ async function readTextSources(
   return blocks
 }
 
-async function makePictures(
-  database: CatalogueDatabase,
-  archive: ArchiveFolder,
-  derived: DerivedFolder,
-  options: PrepareOptions,
-): Promise<void> {
-  const todo = database
-    .prepare(
-      `SELECT pages.id, pages.local, issues.document FROM pages JOIN issues ON issues.id = pages.issue
-       WHERE pages.pictured = 0 ORDER BY pages.ord > 0, issues.date DESC, pages.issue, pages.ord`,
-    )
-    .all() as { id: number; local: string; document: string }[]
-  let done = 0
-  const queue = todo.values()
-  const worker = async (): Promise<void> => {
-    for (const { id, local, document } of queue) {
-      stopWhenCancelled(options.signal)
-      const issue = await issueOf(document)
-      const page = issue.pages.find((one) => one.id === local)
-      if (page) setPagePicture(database, id, await makePagePicture(page, archive, derived))
-      done += 1
-      options.onProgress?.({ phase: 'pictures', done, total: todo.length, file: document })
-    }
-  }
-  let latest: { document: string; issue: Promise<IssueDocument> } | undefined
-  const issueOf = (document: string): Promise<IssueDocument> => {
-    if (latest?.document !== document) {
-      const issue = readWhole(joinInside(archive.path, document), document).then((bytes) =>
-        parseIssueDocument(bytes, document),
-      )
-      latest = { document, issue }
-    }
-    return latest.issue
-  }
-  // Two at a time: while one is decoded by a native thread, the other is read and written.
-  await Promise.all([worker(), worker()])
-}
-
 function stopWhenCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new ArchiveError('cancelled')
-}
-
-function fromDatabaseError(error: unknown, file: string): unknown {
-  if (error instanceof Error && /database or disk is full/i.test(error.message)) {
-    return new ArchiveError('disk-full', { file }, { cause: error })
-  }
-  return error
 }

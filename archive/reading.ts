@@ -4,7 +4,7 @@ import { manifestIdentity } from './bag.ts'
 import { getMeta, openCatalogueForReading, type CatalogueDatabase } from './catalogue.ts'
 import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { joinInside, readWhole } from './files.ts'
+import { joinInside, readInside, refuseLinksOut } from './files.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
 
@@ -175,7 +175,7 @@ export function neighboursOf(reading: Reading, issue: IssueName): { previous?: I
 
 /** The document of an issue, as stored. Throws ArchiveError `missing-file`, `damaged-document`. */
 export async function readIssueDocument(reading: Reading, issue: Pick<IssueRow, 'document'>): Promise<IssueDocument> {
-  return parseIssueDocument(await readWhole(joinInside(reading.path, issue.document), issue.document), issue.document)
+  return parseIssueDocument(await readInside(reading.path, issue.document), issue.document)
 }
 
 /** The pages of an issue in order. */
@@ -195,19 +195,19 @@ export function articleRows(reading: Reading, issue: number): Map<string, number
   return new Map(rows.map((row) => plain<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
 }
 
-/** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`. */
-export function locatePagePicture(reading: Reading, page: number, kind: 'page' | 'thumbnail'): string {
+/** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */
+export async function locatePagePicture(reading: Reading, page: number, kind: 'page' | 'thumbnail'): Promise<string> {
   const row = reading.database
     .prepare('SELECT image, image_derived AS imageDerived, thumbnail FROM pages WHERE id = ?')
     .get(page) as Pick<PageRow, 'image' | 'imageDerived' | 'thumbnail'> | undefined
   if (kind === 'thumbnail' && row?.thumbnail) return joinInside(reading.derived.thumbnails, row.thumbnail)
   if (kind === 'page' && row?.image) {
-    return joinInside(row.imageDerived ? reading.derived.rasters : join(reading.path, 'data'), row.image)
+    return locateInside(row.imageDerived ? reading.derived.rasters : join(reading.path, 'data'), row.image)
   }
   throw new ArchiveError('missing-file', { file: `${kind} ${page}` })
 }
 
-/** Where a photo of an article stands on disk. Throws ArchiveError `missing-file`. */
+/** Where a photo of an article stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */
 export async function locatePhoto(reading: Reading, article: number, photo: number): Promise<string> {
   const row = reading.database
     .prepare(
@@ -217,7 +217,14 @@ export async function locatePhoto(reading: Reading, article: number, photo: numb
   const document = row && (await readIssueDocument(reading, row))
   const file = document?.articles.find((one) => one.id === row?.local)?.photos[photo]?.file
   if (file === undefined) throw new ArchiveError('missing-file', { file: `photo ${article}/${photo}` })
-  return joinInside(join(reading.path, 'data'), file)
+  return locateInside(join(reading.path, 'data'), file)
+}
+
+/** A place that no link leads away from: nothing outside the archive is ever shown as part of it. */
+async function locateInside(root: string, path: string): Promise<string> {
+  const place = joinInside(root, path)
+  await refuseLinksOut(root, place, path)
+  return place
 }
 
 /** libsql adds its own field to every row; nothing of it leaves this layer. */

@@ -1,136 +1,170 @@
-import type { TextSpan } from './article-text.ts'
-import { getMeta, setMeta, type CatalogueDatabase } from './catalogue.ts'
+import type { ZoneBox } from './catalogue-writer.ts'
 import { ArchiveError } from './errors.ts'
-import type { ArticleKind } from './model.ts'
-import { createSearchIndex } from './search/index-writer.ts'
-import type { SearchDocument } from './search/search-document.ts'
-import { openSearchIndex, type DamagedPart } from './search/search-index.ts'
+import { hitBoxes } from './hit-boxes.ts'
+import type { SearchHit, SearchPlace, SearchQuery, SearchResult } from './model.ts'
+import type { Reading } from './reading.ts'
+import { madeForOther } from './search-upkeep.ts'
+import { openSearchIndex, type FindResult, type FoundArticle, type SearchIndex } from './search/search-index.ts'
+import { snippet } from './search/snippet.ts'
 
-interface IndexOptions {
+/** The search index joined with the catalogue: from ids to articles, pages and boxes. */
+export interface ArchiveSearch {
+  readonly reading: Reading
+  readonly index: SearchIndex
+  close: () => void
+}
+
+export interface FoundArticles extends SearchResult {
+  /** Articles found per month, `YYYY-MM`, ascending. Empty before they are counted. */
+  months: { month: string; count: number }[]
+  /** Articles found per title, most first. */
+  titles: { id: string; name: string; count: number }[]
+  /** Articles found per page label, in the order of the labels. */
+  pages: { label: string; count: number }[]
+}
+
+/** What a search can be told besides its question. */
+export interface FindControl {
   signal?: AbortSignal
-  onProgress?: (progress: { phase: 'index'; done: number; total: number; file: string }) => void
-  /** Reads every byte of the index for damage, not only what is needed to open it. */
-  check?: boolean
+  /** Told the first hits before the counting ends; `total` is then an upper bound, and nothing is counted yet. */
+  onPage?: (found: FoundArticles) => void
 }
 
-/** Highest id that is in the index; stretches of ids, `[[1, 900]]`, that were lost with a damaged part. */
-const marker = 'searched'
-const lostMarker = 'search-lost'
-
-type IdRange = [first: number, last: number]
-
-/**
- * Adds to the search index what the catalogue has and it has not, takes out what is gone, and makes damaged parts
- * again. Adding an article twice does no harm, so a killed run is simply done again.
- */
-export async function bringSearchUpToDate(
-  database: CatalogueDatabase,
-  folder: string,
-  options: IndexOptions,
-): Promise<void> {
+/** Opens the search of an archive. Throws ArchiveError `no-index` and `stale-index`. */
+export async function openArchiveSearch(reading: Reading): Promise<ArchiveSearch> {
+  const text = reading.database.prepare('SELECT text FROM articles WHERE id = ?')
+  const readText = (id: number): string | undefined => (text.get(id) as { text: string } | undefined)?.text
+  const folder = reading.derived.search
+  const index = await openSearchIndex(folder, { readText })
   try {
-    await bringUpToDate(database, folder, options)
-  } catch (error) {
-    // Damage that only shows while segments are merged: now it is looked for.
-    if (!(error instanceof ArchiveError) || error.code !== 'stale-index' || options.check) throw error
-    await bringUpToDate(database, folder, { ...options, check: true })
-  }
-}
-
-async function bringUpToDate(database: CatalogueDatabase, folder: string, options: IndexOptions): Promise<void> {
-  const { signal } = options
-  const damaged = await damagedParts(folder, options)
-  const fresh = damaged === undefined
-  const writer = createSearchIndex(folder, { fresh })
-  const done = fresh ? 0 : Number(getMeta(database, marker) ?? 0)
-  const lost = fresh ? [] : (JSON.parse(getMeta(database, lostMarker) ?? '[]') as IdRange[])
-  if (damaged && damaged.length > 0) {
-    lost.push(...damaged.map(({ ids }) => ids))
-    // Noted before they are dropped: a killed run must not forget them.
-    setMeta(database, lostMarker, JSON.stringify(lost))
-    for (const { name } of damaged) writer.dropSegment(name)
-  }
-  const removed = database.prepare('SELECT id FROM removed_articles').all() as { id: number }[]
-  if (removed.length > 0) {
-    if (!fresh) writer.removeDocuments(removed.map(({ id }) => id))
-    database.exec('DELETE FROM removed_articles')
-  }
-  const highest = Number(
-    (database.prepare('SELECT MAX(id) AS id FROM articles').get() as { id: number | null }).id ?? 0,
-  )
-  const ranges: IdRange[] = [...lost, [done + 1, highest]]
-  const total = ranges.reduce((sum, [first, last]) => sum + Math.max(0, last - first + 1), 0)
-  if (total > 0 || fresh) {
-    await writer.addDocuments(documentsIn(database, ranges), {
-      signal,
-      onProgress: (added) => options.onProgress?.({ phase: 'index', done: added, total, file: '' }),
-    })
-    setMeta(database, lostMarker, '[]')
-    setMeta(database, marker, String(Math.max(highest, done)))
-    await writer.merge({ signal })
-  }
-  setMeta(database, marker, String(Math.max(highest, done)))
-}
-
-/** The damaged parts; undefined when there is no index that can be continued. */
-async function damagedParts(folder: string, { check, signal }: IndexOptions): Promise<DamagedPart[] | undefined> {
-  try {
-    const index = await openSearchIndex(folder)
-    try {
-      return check ? await index.check(signal) : index.damaged()
-    } finally {
-      index.close()
+    refuseDamaged(index.damaged(), folder)
+    if (await madeForOther(reading.database, folder)) {
+      throw new ArchiveError('stale-index', { file: folder, reason: 'catalogue.sqlite' })
     }
   } catch (error) {
-    if (error instanceof ArchiveError && ['no-index', 'stale-index'].includes(error.code)) return undefined
+    index.close()
     throw error
   }
+  return { reading, index, close: () => index.close() }
 }
 
-function* documentsIn(database: CatalogueDatabase, ranges: IdRange[]): Generator<SearchDocument> {
-  for (const [first, last] of ranges) if (last >= first) yield* documentsBetween(database, first, last)
+/** An answer that misses articles without saying so is worse than none: the damaged part is quickly made again. */
+function refuseDamaged(damaged: { name: string }[], folder: string): void {
+  const [first] = damaged
+  if (first) throw new ArchiveError('stale-index', { file: folder, reason: first.name })
 }
 
-function* documentsBetween(database: CatalogueDatabase, first: number, last: number): Generator<SearchDocument> {
+/** Finds articles. Throws ArchiveError `bad-query`, `bad-request`, `stale-index`, `cancelled`. */
+export async function findInArchive(
+  search: ArchiveSearch,
+  query: SearchQuery,
+  control: FindControl = {},
+): Promise<FoundArticles> {
+  const { text, within, ...options } = query
+  const { reading } = search
+  const answer = foundArticles(reading, text)
+  const { onPage, signal } = control
+  const found = await search.index.find(text, {
+    ...options,
+    ...(within ? { ids: idsWithin(reading, within), from: within.date, to: within.date } : {}),
+    signal,
+    facets: true,
+    onPage: onPage && ((page) => onPage(answer(page))),
+  })
+  refuseDamaged(found.damaged, reading.derived.search)
+  return answer(found)
+}
+
+/** The articles of an issue, or of a page of it, or the one. */
+function idsWithin({ database }: Reading, { title, date, edition, page, article }: SearchPlace): Set<number> {
   const rows = database
     .prepare(
-      `SELECT articles.id, articles.text, articles.spans, articles.pages, articles.kind, articles.section, issues.title, issues.date, issues.id AS issue
-       FROM articles JOIN issues ON issues.id = articles.issue WHERE articles.id BETWEEN ? AND ? ORDER BY articles.id`,
+      `SELECT articles.id, articles.local, articles.pages FROM articles JOIN issues ON issues.id = articles.issue
+       WHERE issues.title = ? AND issues.date = ? AND issues.edition = ?`,
     )
-    .iterate(first, last) as IterableIterator<ArticleRow>
-  let issue = -1
-  let labels = new Map<string, string>()
-  let front: string | undefined
-  for (const row of rows) {
-    if (row.issue !== issue) {
-      issue = row.issue
-      const pages = database.prepare('SELECT local, label FROM pages WHERE issue = ? ORDER BY ord').all(issue)
-      labels = new Map((pages as { local: string; label: string }[]).map(({ local, label }) => [local, label]))
-      ;[front] = labels.keys()
-    }
-    const pages = JSON.parse(row.pages) as string[]
-    yield {
-      id: row.id,
-      title: row.title,
-      date: row.date,
-      text: row.text,
-      spans: JSON.parse(row.spans) as TextSpan[],
-      pages: pages.flatMap((page) => labels.get(page) ?? []),
-      frontPage: front !== undefined && pages.includes(front),
-      kind: row.kind,
-      section: row.section ?? undefined,
+    .all(title, date, edition) as { id: number; local: string; pages: string }[]
+  const isMeant = (row: { local: string; pages: string }): boolean =>
+    (article === undefined || row.local === article) &&
+    (page === undefined || (JSON.parse(row.pages) as string[]).includes(page))
+  return new Set(rows.filter(isMeant).map(({ id }) => id))
+}
+
+/** Makes the index's answer the archive's. The page is the same before and after the counting: made once. */
+function foundArticles(reading: Reading, query: string): (found: FindResult) => FoundArticles {
+  const hitOf = searchHits(reading)
+  const hits = new Map<number, SearchHit | undefined>()
+  const once = (found: FoundArticle): SearchHit[] => {
+    if (!hits.has(found.id)) hits.set(found.id, hitOf(found))
+    const hit = hits.get(found.id)
+    return hit ? [hit] : []
+  }
+  const { compare } = new Intl.Collator('en', { numeric: true })
+  return (found) => {
+    const titles = Object.entries(found.titles ?? {})
+    const rows = titles.length > 0 ? reading.database.prepare('SELECT id, name FROM titles').all() : []
+    const names = new Map((rows as { id: string; name: string }[]).map(({ id, name }) => [id, name]))
+    return {
+      query,
+      total: found.total,
+      exact: found.exact,
+      ms: Math.round(found.ms * 10) / 10,
+      hits: found.hits.flatMap(once),
+      months: Object.entries(found.months ?? {})
+        .map(([month, count]) => ({ month, count }))
+        .sort((one, other) => one.month.localeCompare(other.month)),
+      titles: titles
+        .map(([id, count]) => ({ id, name: names.get(id) ?? id, count }))
+        .sort((one, other) => other.count - one.count),
+      pages: Object.entries(found.pages ?? {})
+        .map(([label, count]) => ({ label, count }))
+        .sort((one, other) => compare(one.label, other.label)),
     }
   }
 }
 
-interface ArticleRow {
-  id: number
-  issue: number
-  title: string
-  date: string
-  text: string
-  spans: string
+interface HitRow {
+  local: string
   pages: string
-  kind: ArticleKind
-  section: string | null
+  headline: string
+  text: string
+  boxes: string
+  title: string
+  titleName: string
+  date: string
+  edition: number
+  issue: number
+  words: Uint8Array | null
+}
+
+/** Nothing for an article that went away after the index was opened. */
+function searchHits({ database }: Reading): (found: FoundArticle) => SearchHit | undefined {
+  const articles = database.prepare(
+    `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.boxes, articles.issue,
+       issues.title, titles.name AS titleName, issues.date, issues.edition, word_boxes.data AS words
+     FROM articles JOIN issues ON issues.id = articles.issue JOIN titles ON titles.id = issues.title
+     LEFT JOIN word_boxes ON word_boxes.article = articles.id WHERE articles.id = ?`,
+  )
+  const labels = database.prepare('SELECT label, name FROM pages WHERE issue = ? AND local = ?')
+  return (found) => {
+    const row = articles.get(found.id) as HitRow | undefined
+    if (!row) return undefined
+    const pages = JSON.parse(row.pages) as string[]
+    const boxes = hitBoxes(found.ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
+    const pageId = boxes[0]?.page ?? pages[0] ?? ''
+    const page = labels.get(row.issue, pageId) as { label: string; name: string } | undefined
+    return {
+      article: `${row.title}/${row.date}/${row.edition}#${row.local}`,
+      title: row.title,
+      titleName: row.titleName,
+      date: row.date,
+      edition: row.edition,
+      page: page?.label ?? '',
+      pageId,
+      pageName: page?.name ?? '',
+      headline: row.headline,
+      snippet: snippet(row.text, found.ranges),
+      boxes,
+      count: found.count,
+    }
+  }
 }

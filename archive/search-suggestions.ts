@@ -1,4 +1,4 @@
-import type { ArchiveSearch } from './archive-search.ts'
+import type { ArchiveSearch } from './search-catalogue.ts'
 import { ArchiveError } from './errors.ts'
 import { characterClass, dense, word } from './search/character-class.ts'
 import { fold, foldWithOffsets } from './search/folding.ts'

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises'
 import { openArchiveFolder } from './archive-folder.ts'
 import { readManifest, type Manifest } from './bag.ts'
 import { ArchiveError } from './errors.ts'
@@ -37,14 +38,18 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
     if (!(await exists(place))) result.missing.push(file)
     else if ((await hashOrNothing(place)) !== sha256) result.damaged.push(file)
   }
-  for (const file of await listFiles(joinInside(archive.path, 'data'))) {
+  for (const file of await listFiles(joinInside(archive.path, 'data'), { all: true })) {
     if (!archive.manifest.has(`data/${file}`)) result.extra.push(`data/${file}`)
   }
   result.ok = result.damaged.length + result.missing.length + result.extra.length === 0
   return result
 }
 
-/** A file that cannot be read is as damaged as one that reads differently. */
+/** A file that cannot be read, or a link in its place, is as damaged as one that reads differently. */
 async function hashOrNothing(path: string): Promise<string | undefined> {
-  return hashFile(path).catch(() => undefined)
+  const isFile = await lstat(path).then(
+    (entry) => entry.isFile(),
+    () => false,
+  )
+  return isFile ? hashFile(path).catch(() => undefined) : undefined
 }

@@ -1,3 +1,4 @@
+import { fromDatabaseError } from '../archive/catalogue.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import {
   issuesOfTitle,
@@ -9,7 +10,12 @@ import {
   type IssueName,
   type Reading,
 } from '../archive/reading.ts'
-import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../archive/archive-search.ts'
+import {
+  findInArchive,
+  openArchiveSearch,
+  type ArchiveSearch,
+  type FoundArticles,
+} from '../archive/search-catalogue.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
 import {
   articleView,
@@ -32,6 +38,9 @@ interface OpenArchive {
   search: ArchiveSearch | undefined
   /** The issues read last: turning pages and opening articles stays within one. */
   issues: Map<string, Promise<LoadedIssue>>
+  /** Answers under way. What was opened again meanwhile is closed when the last of them is given. */
+  users: number
+  closing: boolean
 }
 
 const archives = new Map<string, OpenArchive>()
@@ -41,7 +50,7 @@ const service: AnswerService = {
   open: async ({ archive, path, cache }) => {
     const reading = await openReading(path, cache)
     closeArchive(archive)
-    archives.set(archive, { reading, search: undefined, issues: new Map() })
+    archives.set(archive, { reading, search: undefined, issues: new Map(), users: 0, closing: false })
     const { titles, totals } = readInfo(reading)
     const covers = newestIssues(reading, 3).flatMap((row) =>
       row.cover === null ? [] : [thumbnailUrl(archive, row.cover, row.coverThumbnail) ?? ''],
@@ -55,37 +64,35 @@ const service: AnswerService = {
   issuesOfTitle: async ({ archive, title }) =>
     issuesOfTitle(opened(archive).reading, title).map((row) => issueSummary(archive, row)),
   issuesOfDay: async ({ archive, date }) => dayIssues(archive, opened(archive).reading, date),
-  readIssue: async ({ archive, ...name }) =>
-    issueView(archive, opened(archive).reading, await keptIssue(archive, name)),
-  readArticle: async ({ archive, article, ...name }) => articleView(archive, await keptIssue(archive, name), article),
+  readIssue: ({ archive, ...name }) =>
+    using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),
+  readArticle: ({ archive, article, ...name }) =>
+    using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
   find: (input) => searches.find(input),
-  suggest: async ({ archive, text }) => {
-    const open = opened(archive)
-    open.search ??= await openArchiveSearch(open.reading)
-    return suggestQueries(open.search, text)
-  },
+  suggest: ({ archive, text }) =>
+    using(archive, async (open) => {
+      open.search ??= await openArchiveSearch(open.reading)
+      return suggestQueries(open.search, text)
+    }),
   cancelFind: async ({ client }) => {
     searches.cancel(client)
     return undefined
   },
-  locate: async ({ archive, kind, id, part }) => {
-    const { reading } = opened(archive)
-    return kind === 'photo' ? locatePhoto(reading, id, part) : locatePagePicture(reading, id, kind)
-  },
+  locate: ({ archive, kind, id, part }) =>
+    using(archive, async ({ reading }) =>
+      kind === 'photo' ? locatePhoto(reading, id, part) : locatePagePicture(reading, id, kind),
+    ),
 }
 
-const send = hostService(service, process.parentPort)
+const send = hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))
 
 const searches = searchesUnderWay({
-  ask: async ({ archive, query }, control) => {
-    const open = opened(archive)
-    const search = (open.search ??= await openArchiveSearch(open.reading))
-    const view = (found: FoundArticles): SearchView => searchView(archive, open.reading, found)
-    const { onPage, signal } = control
-    const found = await findInArchive(search, query, { signal, onPage: (page) => onPage(view(page)) })
-    if (search.index.damaged().length > 0) send({ type: 'damaged', archive })
-    return view(found)
-  },
+  ask: ({ archive, query }, { signal, onPage }) =>
+    using(archive, async (open) => {
+      open.search ??= await openArchiveSearch(open.reading)
+      const view = (found: FoundArticles): SearchView => searchView(archive, open.reading, found)
+      return view(await findInArchive(open.search, query, { signal, onPage: (page) => onPage(view(page)) }))
+    }),
   tell: (client, counted) => send({ type: 'counted', client, counted }),
 })
 
@@ -97,13 +104,31 @@ function opened(archive: string): OpenArchive {
 
 function closeArchive(archive: string): void {
   const open = archives.get(archive)
-  open?.search?.close()
-  open?.reading.close()
   archives.delete(archive)
+  if (!open) return
+  open.closing = true
+  closeUnused(open)
 }
 
-function keptIssue(archive: string, { title, date, edition }: IssueName): Promise<LoadedIssue> {
-  const { reading, issues } = opened(archive)
+function closeUnused(open: OpenArchive): void {
+  if (!open.closing || open.users > 0) return
+  open.search?.close()
+  open.reading.close()
+}
+
+/** Runs an answer that takes longer than a moment on an archive that stays open until it is given. */
+async function using<Answer>(archive: string, answer: (open: OpenArchive) => Promise<Answer>): Promise<Answer> {
+  const open = opened(archive)
+  open.users += 1
+  try {
+    return await answer(open)
+  } finally {
+    open.users -= 1
+    closeUnused(open)
+  }
+}
+
+function keptIssue({ reading, issues }: OpenArchive, { title, date, edition }: IssueName): Promise<LoadedIssue> {
   const key = `${title}/${date}/${edition}`
   const kept = issues.get(key) ?? loadIssue(reading, { title, date, edition })
   // Asked again, it moves to the end; the one longest unasked goes first.

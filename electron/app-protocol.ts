@@ -1,35 +1,9 @@
 import { protocol } from 'electron'
-import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
-import { joinInside } from '../archive/files.ts'
 import { servePicture } from './archive-protocol.ts'
+import { serveInterface } from './interface-files.ts'
 import type { AnswerService } from './services.ts'
 
 export const appOrigin = 'app://ui'
-
-const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' archive: blob: data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "object-src 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const mimeTypes: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-}
 
 /** To be called before the app is ready. */
 export function registerSchemes(): void {
@@ -43,30 +17,7 @@ export function registerSchemes(): void {
 }
 
 /** Serves the interface as `app://ui/…` and an archive's pictures as `archive://…`. `folder`: the built interface. */
-export function serveProtocols(folder: string, answers: AnswerService): void {
+export function serveProtocols(folder: string, answers: Pick<AnswerService, 'locate'>): void {
   protocol.handle('app', (request) => serveInterface(folder, request))
   protocol.handle('archive', (request) => servePicture(request, answers))
-}
-
-/** One file of the interface. Anything but a plain path below its folder is refused. */
-export async function serveInterface(folder: string, request: Pick<Request, 'url' | 'method'>): Promise<Response> {
-  const refused = new Response('not found', { status: 404 })
-  try {
-    const url = new URL(request.url)
-    if (url.host !== 'ui' || request.method !== 'GET') return refused
-    const path = decodeURIComponent(url.pathname).replace(/^\//, '') || 'index.html'
-    const type = mimeTypes[extname(path)]
-    if (!type) return refused
-    const body = await readFile(joinInside(folder, path))
-    return new Response(new Uint8Array(body), {
-      headers: {
-        'Content-Type': type,
-        'Content-Security-Policy': contentPolicy,
-        'X-Content-Type-Options': 'nosniff',
-        'Cache-Control': 'no-cache',
-      },
-    })
-  } catch {
-    return refused
-  }
 }

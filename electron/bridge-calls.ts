@@ -1,5 +1,6 @@
 import type { OpenDialogOptions } from 'electron'
 import { basename } from 'node:path'
+import { ArchiveError } from '../archive/errors.ts'
 import type { OpenedArchive, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
@@ -28,10 +29,18 @@ export interface BridgeParts {
 /** What each call of the contract does: hands it to whoever knows. */
 export function bridgeServer(parts: BridgeParts): BridgeServer {
   const { library, jobs, settings, chosen, answers, openAsked } = parts
-  /** An answer about an archive; it is opened first when the answering process does not have it. */
-  const about = async <Answer>(archive: string, ask: () => Promise<Answer>): Promise<Answer> => {
-    await library.ensureOpen(archive)
-    return ask()
+  /** An answer about an archive of the shelf. */
+  const about = async <Answer>(archive: string, question: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await library.ask(archive, question)
+    } catch (error) {
+      // What was derived is lost or damaged: it is made again at once, and whoever asked is told why to ask again.
+      if (error instanceof ArchiveError && (error.code === 'no-index' || error.code === 'stale-index')) {
+        const path = library.pathOf(archive)
+        jobs.prepare({ archive, path, name: basename(path) })
+      }
+      throw error
+    }
   }
 
   return {

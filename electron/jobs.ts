@@ -8,7 +8,7 @@ export interface Jobs {
   /** Imports a source into the archive at `target` and prepares it. */
   import: (work: { source: string; target: string; archive: string; name: string }) => JobView
   /** Prepares an archive; answers the job that already does so, if there is one. */
-  prepare: (work: { archive: string; path: string; name: string; check?: boolean }) => JobView
+  prepare: (work: { archive: string; path: string; name: string }) => JobView
   cancel: (job: string) => Promise<void>
   onProgress: (progress: WorkProgress) => void
   onReadable: (job: string) => void
@@ -18,6 +18,8 @@ interface JobParts {
   worker: WorkService
   cache: string
   tell: (job: JobView) => void
+  /** There is a new archive, or a fuller one: it belongs on the shelf. */
+  imported: (path: string) => Promise<unknown>
   /** The archive can be read, or read anew. */
   changed: (archive: string) => void
 }
@@ -26,7 +28,7 @@ const finished: JobPhase[] = ['done', 'failed', 'cancelled']
 const jobsKept = 20
 
 /** Long work: one job at a time, in the order in which it was asked. */
-export function openJobs({ worker, cache, tell, changed }: JobParts): Jobs {
+export function openJobs({ worker, cache, tell, imported, changed }: JobParts): Jobs {
   const jobs = new Map<string, JobView>()
   let queue: Promise<void> = Promise.resolve()
 
@@ -66,13 +68,14 @@ export function openJobs({ worker, cache, tell, changed }: JobParts): Jobs {
       enqueue('import', archive, name, async (job) => {
         const report = await worker.import({ job, sources: [source], target, name })
         update(job, { report })
+        await imported(target)
         await worker.prepare({ job, path: target, cache })
       }),
-    prepare: ({ archive, path, name, check }) => {
+    prepare: ({ archive, path, name }) => {
       const same = [...jobs.values()].find((job) => job.archive === archive && !finished.includes(job.phase))
       if (same) return { ...same }
       return enqueue('prepare', archive, name, async (job) => {
-        await worker.prepare({ job, path, cache, check })
+        await worker.prepare({ job, path, cache })
       })
     },
     cancel: async (id) => {

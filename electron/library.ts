@@ -27,8 +27,11 @@ export interface Library {
   reopen: (id: string) => Promise<void>
   forget: (id: string) => Promise<void>
   keepPlace: (id: string, place: ReadingPlace) => Promise<void>
-  /** Opens an archive of the shelf in the answering process, when it is not. */
-  ensureOpen: (id: string) => Promise<void>
+  /**
+   * Asks about an archive of the shelf: it is opened first where the answering process does not have it, and asked once
+   * more when that process is lost meanwhile.
+   */
+  ask: <Answer>(id: string, question: () => Promise<Answer>) => Promise<Answer>
   /** The answering process was lost, and with it everything that was open. */
   forgetOpened: () => void
   /** Throws ArchiveError `not-found` for an archive that is not on the shelf. */
@@ -49,12 +52,15 @@ const patience = 4000
 
 /** The id of an archive on this shelf: of its place, since copies of one archive may stand side by side. */
 export function shelfId(path: string): string {
-  return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)
+  const id = createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)
+  // Pictures have it as the host of their URL, where digits alone would be read as an IPv4 address.
+  return /[a-f]/.test(id) ? id : `a${id.slice(1)}`
 }
 
 export function openLibrary({ file, cache, answers }: LibraryParts): Library {
   const shelf = new Map(readShelf(file).map((entry) => [entry.id, entry]))
   const opened = new Map<string, AnsweredArchive>()
+  const opening = new Map<string, Promise<AnsweredArchive>>()
 
   const save = async (): Promise<void> => {
     const entries = [...shelf.values()].sort((one, other) => other.opened.localeCompare(one.opened))
@@ -71,9 +77,16 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
     Object.assign(entry, { name: found.name, titles: found.titles, totals: found.totals })
     return found
   }
+  /** Once, however many pictures ask for it together. */
+  const ensureOpen = async (id: string): Promise<void> => {
+    if (opened.has(id)) return
+    const begun = opening.get(id) ?? answer(entryOf(id)).finally(() => opening.delete(id))
+    opening.set(id, begun)
+    await begun
+  }
   const open = async (entry: ShelfEntry): Promise<OpenedArchive> => {
     const found = await answer(entry).catch((error: unknown) => {
-      if (error instanceof ArchiveError && error.code === 'no-index') return undefined
+      if (error instanceof ArchiveError && stateOf(error.code) === 'unprepared') return undefined
       throw error
     })
     entry.opened = new Date().toISOString()
@@ -127,15 +140,22 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
       await save()
     },
     forgetOpened: () => opened.clear(),
-    ensureOpen: async (id) => {
-      if (!opened.has(id)) await answer(entryOf(id))
+    ask: async (id, question) => {
+      try {
+        await ensureOpen(id)
+        return await question()
+      } catch (error) {
+        if (!(error instanceof ArchiveError && error.code === 'background-stopped')) throw error
+        await ensureOpen(id)
+        return question()
+      }
     },
     pathOf: (id) => entryOf(id).path,
   }
 }
 
 function stateOf(code: ErrorCode): ArchiveState {
-  if (code === 'no-index') return 'unprepared'
+  if (code === 'no-index' || code === 'stale-index') return 'unprepared'
   return code === 'not-found' || code === 'unreadable-file' ? 'offline' : 'damaged'
 }
 

@@ -1,8 +1,9 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu } from 'electron'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
 import type { OpenedArchive } from './bridge/views.ts'
+import { toReply } from './bridge/reply.ts'
 import { broadcast, serveBridge } from './bridge-server.ts'
 import { bridgeServer } from './bridge-calls.ts'
 import { chosenPaths } from './chosen-paths.ts'
@@ -23,6 +24,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
   app.commandLine.appendSwitch(quiet)
 }
+// Nothing here has a name to look up or a peer to call: what slips past every other refusal finds no way out.
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost')
+app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 
 const log = openLog(join(app.getPath('userData'), 'logs', 'banmian.log'))
 process.on('uncaughtException', (error) => log(`main: ${error.stack ?? error.message}`))
@@ -48,8 +52,7 @@ function start(): void {
       if (message.type === 'counted') {
         const asked = windows().filter((window) => window.webContents.id === message.client)
         broadcast(asked, 'search.counted', message.counted)
-      } else if (message.type === 'damaged') mend(message.archive)
-      else if (message.type === 'log') log(`answer: ${message.text}`)
+      } else if (message.type === 'log') log(`answer: ${message.text}`)
     },
     onCrash: (code) => {
       log(`answering process ended with ${code}`)
@@ -72,6 +75,7 @@ function start(): void {
     worker: worker.call,
     cache,
     tell: (job) => broadcast(windows(), 'job.progress', job),
+    imported: (path) => library.openPath(path),
     changed: (archive) => {
       library.reopen(archive).then(
         () => broadcast(windows(), 'archive.changed', { archive }),
@@ -79,15 +83,6 @@ function start(): void {
       )
     },
   })
-  const mended = new Set<string>()
-  /** Once in a run: damage that comes back after mending is the disk's, and mending would have no end. */
-  const mend = (archive: string): void => {
-    if (mended.has(archive)) return
-    mended.add(archive)
-    const path = library.pathOf(archive)
-    log(`the index of ${path} is damaged and made again`)
-    jobs.prepare({ archive, path, name: basename(path), check: true })
-  }
   const settings = openSettings(join(data, 'settings.json'), app.getPreferredSystemLanguages()[0] ?? app.getLocale())
   const chosen = chosenPaths()
   let requested = archiveIn(process.argv, process.cwd())
@@ -138,14 +133,20 @@ function start(): void {
     if (path === undefined) return
     openAsked(path).then(
       (opened) => broadcast(windows(), 'archive.open', opened),
-      (error: unknown) => log(`opening ${path}: ${String(error)}`),
+      (error: unknown) => {
+        log(`opening ${path}: ${String(error)}`)
+        const { code, details } = toReply(error)
+        broadcast(windows(), 'archive.refused', { code, details })
+      },
     )
   }
 
   void app.whenReady().then(() => {
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     guardEverything(origins)
-    serveProtocols(join(__dirname, '../renderer'), answers.call)
+    serveProtocols(join(__dirname, '../renderer'), {
+      locate: (picture) => library.ask(picture.archive, () => answers.call.locate(picture)),
+    })
     serveBridge(server, { origins, log })
     ipcMain.handle('dropped', (event, path: unknown) => {
       checkSender(event, origins)

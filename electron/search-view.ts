@@ -1,4 +1,4 @@
-import type { FoundArticles } from '../archive/archive-search.ts'
+import type { FoundArticles } from '../archive/search-catalogue.ts'
 import type { Reading } from '../archive/reading.ts'
 import type { SearchView } from './bridge/views.ts'
 import { thumbnailUrl } from './issue-views.ts'

@@ -68,8 +68,7 @@ export interface WorkProgress {
 /** The process that works: import, catalogue, index, pictures. One job at a time. */
 export interface WorkService {
   import: (input: { job: string; sources: string[]; target: string; name: string }) => Promise<ImportOutcome>
-  /** `check`: the whole search index is read for damage. */
-  prepare: (input: { job: string; path: string; cache: string; check?: boolean }) => Promise<undefined>
+  prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
 }
 
@@ -85,6 +84,4 @@ export type ServiceMessage =
   | { type: 'readable'; job: string }
   /** The rest of an answer that came without its counts. */
   | { type: 'counted'; client: number; counted: CountedSearch }
-  /** A search met damage in the index of an archive. */
-  | { type: 'damaged'; archive: string }
   | { type: 'log'; level: 'error'; text: string }

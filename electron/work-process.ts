@@ -12,10 +12,10 @@ const reportEvery = 100
 const service: WorkService = {
   import: ({ job, sources, target, name }) =>
     asJob(job, (signal, report) => importSources(sources, target, { name, signal, onProgress: report })),
-  prepare: ({ job, path, cache, check }) =>
+  prepare: ({ job, path, cache }) =>
     asJob(job, async (signal, report) => {
       const onReadable = (): void => send({ type: 'readable', job })
-      await prepareArchive(path, { cache, signal, check, onProgress: report, onReadable })
+      await prepareArchive(path, { cache, signal, onProgress: report, onReadable })
       return undefined
     }),
   cancel: async ({ job }) => {

@@ -17,9 +17,12 @@ export function electronSwitches() {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
 
-/** Runs to the end with this process's own output; answers the exit code. */
-export function runOnDisplay(command, words, options = {}) {
-  const [program, all] = onDisplay(command, words)
+/**
+ * Runs to the end with this process's own output; answers the exit code. `as`: words before it, such as those of
+ * `asOrdinaryUser`: that user starts the screen too, since nobody else may draw on it.
+ */
+export function runOnDisplay(command, words, { as = [], ...options } = {}) {
+  const [program, ...all] = [...as, ...onDisplay(command, words).flat()]
   return new Promise((resolve) => {
     const child = spawn(program, all, { stdio: 'inherit', ...options })
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))

@@ -76,8 +76,7 @@ async function endToEnd(out, electron, archive) {
     BANMIAN_E2E_OUT: out,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   }
-  const [program, ...rest] = [...drop, process.execPath, cli, ...words]
-  const code = await runOnDisplay(program, rest, { cwd: root, env })
+  const code = await runOnDisplay(process.execPath, [cli, ...words], { as: drop, cwd: root, env })
   const stats = readJson(report)?.stats
   const bad = stats ? stats.unexpected : 1
   count('end to end', stats ? stats.expected + stats.flaky : 0, Math.max(bad, code === 0 ? 0 : 1))

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
 import { runImport, runIndex, runInfo, runVerify } from './commands.ts'
 import { runSearch } from './searching.ts'
@@ -96,8 +97,9 @@ async function main(argv: string[]): Promise<number> {
   try {
     await program.parseAsync(argv)
     return code
-  } catch (error) {
+  } catch (thrown) {
     terminal.endProgress()
+    const error = fromDatabaseError(thrown, 'catalogue.sqlite')
     if (error instanceof CommanderError) {
       if (error.code === 'usage') process.stderr.write(`${error.message}\n`)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage

@@ -28,7 +28,7 @@ export async function runImport(
 
 /** `banmian index`. */
 export async function runIndex({ archive, cache, terminal }: Run & { archive: string }): Promise<void> {
-  await runPrepare(archive, cache, terminal, true)
+  await runPrepare(archive, cache, terminal)
   const reading = await openReading(archive, cache)
   const { totals } = readInfo(reading)
   reading.close()
@@ -36,10 +36,9 @@ export async function runIndex({ archive, cache, terminal }: Run & { archive: st
   terminal.result(totals)
 }
 
-async function runPrepare(archive: string, cache: string, terminal: Terminal, check = false): Promise<void> {
+async function runPrepare(archive: string, cache: string, terminal: Terminal): Promise<void> {
   await prepareArchive(archive, {
     cache,
-    check,
     onProgress: ({ phase, done, total, file }) => terminal.progress(phase, done, total, file),
   })
 }

@@ -3,7 +3,7 @@ import { ArchiveError, explain, type Language } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import type { ArticleKind, SearchPlace, SearchQuery } from '../model.ts'
 import { openReading } from '../reading.ts'
-import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../archive-search.ts'
+import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../search-catalogue.ts'
 import type { Terminal } from './terminal.ts'
 
 interface SearchCommand {

@@ -7,7 +7,7 @@ export const encoderVersion = 1
  * Stands behind the last character of a dense run, so that every character is the first of a pair and a query of one
  * character is a range of neighbouring keys. Folded text never holds it.
  */
-export const sentinel = '\u0000'
+const sentinel = '\u0000'
 
 /** Ends a term that asks for all words that begin with it. No word holds it. */
 export const prefixSign = '*'

@@ -10,6 +10,7 @@ import type {
   JobView,
   LibraryEntry,
   OpenedArchive,
+  Problem,
   SearchView,
   Settings,
 } from './views.ts'
@@ -149,6 +150,8 @@ export interface BridgeEvents {
   'archive.changed': { archive: string }
   /** Asked from outside (command line, second start, file manager). */
   'archive.open': OpenedArchive
+  /** What was asked from outside cannot be opened. */
+  'archive.refused': Problem
   'settings.changed': Settings
   'search.counted': CountedSearch
 }
@@ -157,6 +160,7 @@ export const eventNames = [
   'job.progress',
   'archive.changed',
   'archive.open',
+  'archive.refused',
   'settings.changed',
   'search.counted',
 ] as const satisfies readonly (keyof BridgeEvents)[]

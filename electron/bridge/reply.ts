@@ -14,7 +14,7 @@ export interface PreloadSurface {
 }
 
 /** An outcome as a value that crosses processes. Unknown errors become `internal`; the caller logs them. */
-export function toReply(error: unknown): Reply<never> {
+export function toReply(error: unknown): Extract<Reply<never>, { ok: false }> {
   if (error instanceof ArchiveError) return { ok: false, code: error.code, details: error.details }
   return { ok: false, code: 'internal', details: {} }
 }

@@ -89,6 +89,7 @@ export const useLibraryStore = defineStore('library', () => {
   function listenForRequests(showArchive: (opened: OpenedArchive) => void): void {
     show = showArchive
     listen('archive.open', showOpened)
+    listen('archive.refused', (problem) => notices.report(problem))
     listen('archive.changed', ({ archive }) => {
       const rest = new Map(archives.value)
       const known = rest.delete(archive)

@@ -52,7 +52,7 @@ function inside(polygon: Point[], x: number, y: number): boolean {
 }
 
 /** The upright rectangle around points. */
-export function boxAround(points: Point[]): Box {
+function boxAround(points: Point[]): Box {
   const xs = points.map(([x]) => x)
   const ys = points.map(([, y]) => y)
   const x = Math.min(...xs)

@@ -36,6 +36,8 @@ export const test = base.extend<Fixtures>({
       const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
       const app = await _electron.launch({
         executablePath: process.env['BANMIAN_ELECTRON'] ?? '',
+        // Otherwise Playwright switches it off on Linux.
+        chromiumSandbox: process.getuid?.() !== 0,
         args: [root, `--user-data-dir=${profile}`, '--lang=zh-CN', ...switches, ...words],
         env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN', ...options.environment } as Record<
           string,

@@ -34,6 +34,14 @@ it('writes whole files and leaves nothing beside them', async () => {
   expect(readdirSync(join(folder, 'deep/er'))).toEqual(['file.json'])
 })
 
+it('keeps what was asked last when one file is written many times at once', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'settings.json')
+  await Promise.all(Array.from({ length: 30 }, (_, turn) => writeAtomic(file, String(turn))))
+  expect(readFileSync(file, 'utf8')).toBe('29')
+  expect(readdirSync(folder)).toEqual(['settings.json'])
+})
+
 it('hashes while copying, from disk and from memory', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'a'), 'abc')
