@@ -134,7 +134,16 @@ export function setPagePicture(database: CatalogueDatabase, page: number, result
   }
   database
     .prepare(
-      'UPDATE pages SET pictured = 1, problem = ?, image = ?, image_derived = ?, width = ?, height = ?, thumbnail = ? WHERE id = ?',
+      'UPDATE pages SET pictured = 1, problem = ?, image = ?, image_derived = ?, width = ?, height = ?, thumbnail = ?, tiles = ? WHERE id = ?',
     )
-    .run(reason, picture.image, picture.derived ? 1 : 0, picture.width, picture.height, picture.thumbnail, page)
+    .run(
+      reason,
+      picture.image,
+      picture.derived ? 1 : 0,
+      picture.width,
+      picture.height,
+      picture.thumbnail,
+      picture.tiles ?? null,
+      page,
+    )
 }

@@ -25,7 +25,7 @@ CREATE INDEX issues_by_day ON issues (date);
 CREATE TABLE pages (
   id INTEGER PRIMARY KEY AUTOINCREMENT, issue INTEGER NOT NULL, local TEXT NOT NULL, ord INTEGER NOT NULL,
   label TEXT NOT NULL, name TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
-  image TEXT, image_derived INTEGER NOT NULL DEFAULT 0, thumbnail TEXT,
+  image TEXT, image_derived INTEGER NOT NULL DEFAULT 0, thumbnail TEXT, tiles TEXT,
   pictured INTEGER NOT NULL DEFAULT 0, problem TEXT
 );
 CREATE UNIQUE INDEX pages_by_issue ON pages (issue, ord);

@@ -10,6 +10,8 @@ export interface DerivedFolder {
   thumbnails: string
   /** Page pictures made from PDFs and from formats a browser cannot show. */
   rasters: string
+  /** Tiles of large pages, named by the content of their source. */
+  tiles: string
 }
 
 /**
@@ -41,5 +43,6 @@ function derivedFolderAt(path: string): DerivedFolder {
     search: join(path, 'search'),
     thumbnails: join(path, 'thumbnails'),
     rasters: join(path, 'rasters'),
+    tiles: join(path, 'tiles'),
   }
 }

@@ -133,6 +133,11 @@ const sentences = {
     'zh-Hant': '「{file}」未匯入：{reason}。其餘檔案不受影響。',
     en: '“{file}” was left out: {reason}. The other files are not affected.',
   },
+  'picture-too-large': {
+    'zh-Hans': '图片“{file}”有 {width} × {height} 像素，超过上限 {limit} 百万像素，未予解码。请换成较小的图片。',
+    'zh-Hant': '圖片「{file}」有 {width} × {height} 像素，超過上限 {limit} 百萬像素，未予解碼。請換成較小的圖片。',
+    en: 'The picture “{file}” has {width} × {height} pixels, more than {limit} million, and was not decoded. Replace it by a smaller one.',
+  },
   'too-large': {
     'zh-Hans': '“{file}”过大（{size} 字节，上限 {limit}），已拒绝。',
     'zh-Hant': '「{file}」過大（{size} 位元組，上限 {limit}），已拒絕。',

@@ -2,14 +2,19 @@ import { Transformer } from '@napi-rs/image'
 import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { exists, readInside, readWhole, writeAtomic } from './files.ts'
-import { imageSize } from './import/image-size.ts'
+import { exists, joinInside, readInside, readWhole, writeAtomic } from './files.ts'
 import type { Page, Rendition } from './model.ts'
+import { writeTiles } from './page-tiles.ts'
 import { drawPdfPage } from './pdf-pages.ts'
+import { inTurn } from './picture-turns.ts'
+import { decodePixels, halved, measurePicture, wholeOf, type Pixels } from './picture-pixels.ts'
 
 /** Width of a thumbnail in pixels. */
 const thumbnailWidth = 320
-const largestPicture = 160_000_000
+/** Pixels above which a page is shown in tiles, with a reduced picture until they are there. */
+export const largestWhole = 25_000_000
+/** The reduced picture has at least so many pixels along its longer side, and less than twice as many. */
+const previewSide = 2400
 const shownByBrowsers = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
 
 /** What the viewer can show of a page. */
@@ -17,11 +22,13 @@ export interface PagePicture {
   /** Below `data/`, or below the rasters' folder when `derived`. */
   image: string
   derived: boolean
-  /** Pixels. */
+  /** Pixels of the page as it came, also where `image` is a reduced one. */
   width: number
   height: number
   /** Below the thumbnails' folder. */
   thumbnail: string
+  /** Below the tiles' folder: where the tiles of a large page stand once they are made. */
+  tiles?: string
 }
 
 export interface PagePictureResult {
@@ -61,7 +68,7 @@ async function pictureOf(
   archive: string,
   derived: DerivedFolder,
 ): Promise<PagePicture> {
-  const name = `${sha256.slice(0, 2)}/${sha256.slice(2, 34)}${rendition.pdfPage ? `-${rendition.pdfPage}` : ''}`
+  const name = pictureName(sha256, rendition.pdfPage)
   const thumbnail = `${name}.webp`
   const bytes = await readInside(join(archive, 'data'), rendition.file)
   if (rendition.kind === 'pdf') {
@@ -88,13 +95,16 @@ async function pictureOfImage(
 ): Promise<PagePicture> {
   const { file } = rendition
   try {
-    // From the file's head: the decoder would first unpack a picture that was made to fill the memory.
-    const { width, height } = imageSize(bytes) ?? (await new Transformer(bytes).metadata())
-    if (width * height > largestPicture) {
-      // What it takes when unpacked: four bytes a pixel.
-      throw new ArchiveError('too-large', { file, size: 4 * width * height, limit: 4 * largestPicture })
-    }
+    const { width, height } = await measurePicture(bytes, file)
     const thumbnail = `${name}.webp`
+    if (width * height > largestWhole) {
+      const image = `${name}-preview.jpg`
+      const known = (await exists(join(derived.rasters, image))) && (await exists(join(derived.thumbnails, thumbnail)))
+      if (!known) {
+        await inTurn(async () => reduce(await decodePixels(bytes, { width, height }), image, thumbnail, derived))
+      }
+      return { image, derived: true, width, height, thumbnail, tiles: `${name}.tiles` }
+    }
     if (!(await exists(join(derived.thumbnails, thumbnail)))) {
       await writeAtomic(join(derived.thumbnails, thumbnail), await shrink(new Transformer(bytes)))
     }
@@ -105,10 +115,55 @@ async function pictureOfImage(
     }
     return { image, derived: true, width, height, thumbnail }
   } catch (error) {
-    if (error instanceof ArchiveError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new ArchiveError('image-unreadable', { file, reason })
+    throw unreadable(error, file)
   }
+}
+
+/** Reduced picture and thumbnail of a large page from one decoding: each resizing of its own would double the memory. */
+async function reduce(pixels: Pixels, image: string, thumbnail: string, derived: DerivedFolder): Promise<void> {
+  let small = pixels
+  while (Math.max(small.width, small.height) >= 2 * previewSide) small = halved(small)
+  await writeAtomic(join(derived.rasters, image), await wholeOf(small).jpeg(82))
+  await writeAtomic(join(derived.thumbnails, thumbnail), await shrink(wholeOf(small)))
+}
+
+/**
+ * Makes the tiles of a large page, unless they are there. `tiles`: their name in the catalogue.
+ * Throws ArchiveError `missing-file`, `image-unreadable`, `cancelled`, `disk-full`, `read-only`.
+ */
+export async function makePageTiles(
+  page: Page,
+  tiles: string,
+  archive: { path: string; manifest: ReadonlyMap<string, string> },
+  derived: DerivedFolder,
+  signal?: AbortSignal,
+): Promise<void> {
+  const target = joinInside(derived.tiles, tiles)
+  if (await exists(target)) return
+  const rendition = page.renditions.find(({ file, pdfPage }) => {
+    const sha256 = archive.manifest.get(`data/${file}`)
+    return sha256 !== undefined && `${pictureName(sha256, pdfPage)}.tiles` === tiles
+  })
+  if (!rendition) throw new ArchiveError('missing-file', { file: tiles })
+  const bytes = await readInside(join(archive.path, 'data'), rendition.file)
+  await writeTiles(target, await readPixels(bytes, rendition.file), signal)
+}
+
+async function readPixels(bytes: Buffer, file: string): Promise<Pixels> {
+  try {
+    return await decodePixels(bytes, await measurePicture(bytes, file))
+  } catch (error) {
+    throw unreadable(error, file)
+  }
+}
+
+function unreadable(error: unknown, file: string): ArchiveError {
+  if (error instanceof ArchiveError) return error
+  return new ArchiveError('image-unreadable', { file, reason: error instanceof Error ? error.message : String(error) })
+}
+
+function pictureName(sha256: string, pdfPage: number | undefined): string {
+  return `${sha256.slice(0, 2)}/${sha256.slice(2, 34)}${pdfPage ? `-${pdfPage}` : ''}`
 }
 
 function shrink(picture: Transformer): Promise<Buffer> {

@@ -7,6 +7,7 @@ import { readInside } from './files.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { makePagePicture, type PagePictureResult } from './page-pictures.ts'
+import { whenNobodyWaits } from './picture-turns.ts'
 
 interface PictureOptions {
   signal?: AbortSignal
@@ -45,6 +46,7 @@ export async function makePictures(
     for (const { id, local, document } of queue) {
       if (failed) return
       if (options.signal?.aborted) throw new ArchiveError('cancelled')
+      await whenNobodyWaits()
       setPagePicture(database, id, await pictureOf(local, () => read(document), archive, derived))
       done += 1
       options.onProgress?.({ phase: 'pictures', done, total: todo.length, file: document })

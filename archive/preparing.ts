@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openArchiveFolder, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
@@ -20,12 +21,12 @@ import { readAlto } from './import/alto.ts'
 import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
+import { makeTiles } from './preparing-tiles.ts'
 import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
-import { mkdir } from 'node:fs/promises'
 
 export interface PrepareProgress {
-  phase: 'catalogue' | 'index' | 'pictures'
+  phase: 'catalogue' | 'index' | 'pictures' | 'tiles'
   /** Issues, articles or pages done, of `total`. */
   done: number
   total: number
@@ -37,7 +38,7 @@ export interface PrepareOptions {
   cache: string
   signal?: AbortSignal
   onProgress?: (progress: PrepareProgress) => void
-  /** Called when the archive can be read and searched, before its pictures are done. */
+  /** Called when the archive can be read and searched, and again when its pictures are there but tiles are to come. */
   onReadable?: () => void
 }
 
@@ -61,6 +62,7 @@ export async function prepareArchive(path: string, options: PrepareOptions): Pro
         setMeta(database, 'manifest', manifestIdentity(archive.manifest))
         options.onReadable?.()
         await makePictures(database, archive, derived, options)
+        await makeTiles(database, archive, derived, options)
       } finally {
         database.close()
       }

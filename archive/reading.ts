@@ -6,6 +6,7 @@ import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
 import { parseIssueDocument } from './issue-document.ts'
+import { locateTile } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
 
 /** An archive opened for reading. */
@@ -53,6 +54,8 @@ export interface PageRow {
   image: string | null
   imageDerived: boolean
   thumbnail: string | null
+  /** Name of the tiles of a large page, made or not. */
+  tiles: string | null
   problem: string | null
 }
 
@@ -182,7 +185,7 @@ export async function readIssueDocument(reading: Reading, issue: Pick<IssueRow, 
 export function pagesOf(reading: Reading, issue: number): PageRow[] {
   return reading.database
     .prepare(
-      `SELECT id, local, label, name, width, height, image, image_derived AS imageDerived, thumbnail, problem
+      `SELECT id, local, label, name, width, height, image, image_derived AS imageDerived, thumbnail, tiles, problem
        FROM pages WHERE issue = ? ORDER BY ord`,
     )
     .all(issue)
@@ -205,6 +208,19 @@ export async function locatePagePicture(reading: Reading, page: number, kind: 'p
     return locateInside(row.imageDerived ? reading.derived.rasters : join(reading.path, 'data'), row.image)
   }
   throw new ArchiveError('missing-file', { file: `${kind} ${page}` })
+}
+
+/** Where a tile of a page stands in which file. Throws ArchiveError `missing-file`. */
+export async function locatePageTile(
+  reading: Reading,
+  page: number,
+  tile: number,
+): Promise<{ path: string; start: number; length: number }> {
+  const row = reading.database.prepare('SELECT tiles FROM pages WHERE id = ?').get(page) as
+    Pick<PageRow, 'tiles'> | undefined
+  if (!row?.tiles) throw new ArchiveError('missing-file', { file: `tile ${page}/${tile}` })
+  const path = joinInside(reading.derived.tiles, row.tiles)
+  return { path, ...(await locateTile(path, tile)) }
 }
 
 /** Where a photo of an article stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */

@@ -3,6 +3,7 @@ import { ArchiveError } from '../archive/errors.ts'
 import {
   issuesOfTitle,
   locatePagePicture,
+  locatePageTile,
   locatePhoto,
   newestIssues,
   openReading,
@@ -79,9 +80,12 @@ const service: AnswerService = {
     return undefined
   },
   locate: ({ archive, kind, id, part }) =>
-    using(archive, async ({ reading }) =>
-      kind === 'photo' ? locatePhoto(reading, id, part) : locatePagePicture(reading, id, kind),
-    ),
+    using(archive, async ({ reading }) => {
+      if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
+      if (kind !== 'tile') return { path: await locatePagePicture(reading, id, kind) }
+      const { path, ...stretch } = await locatePageTile(reading, id, part)
+      return { path, stretch }
+    }),
 }
 
 const send = hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))

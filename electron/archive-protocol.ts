@@ -22,10 +22,11 @@ export async function servePicture(
   const name = parsePictureUrl(request.url)
   if (!name) return new Response('bad request', { status: 400 })
   try {
-    const path = await answers.locate(name)
-    const type = pictureTypes[extname(path).toLowerCase()]
+    const { path, stretch } = await answers.locate(name)
+    const type = stretch ? 'image/jpeg' : pictureTypes[extname(path).toLowerCase()]
     if (!type) return new Response('not a picture', { status: 415 })
-    const { size } = await stat(path)
+    const first = stretch?.start ?? 0
+    const size = stretch?.length ?? (await stat(path)).size
     const range = parseRange(request.headers.get('range'), size)
     if (range === 'unsatisfiable') {
       return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${size}` } })
@@ -40,7 +41,7 @@ export async function servePicture(
       'Cache-Control': 'max-age=31536000, immutable',
     })
     if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`)
-    const body = size === 0 ? null : Readable.toWeb(createReadStream(path, { start, end }))
+    const body = size === 0 ? null : Readable.toWeb(createReadStream(path, { start: first + start, end: first + end }))
     return new Response(body as ReadableStream | null, { status: range ? 206 : 200, headers })
   } catch {
     return new Response('not found', { status: 404 })

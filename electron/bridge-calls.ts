@@ -1,7 +1,7 @@
 import type { OpenDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
-import type { OpenedArchive, Settings } from './bridge/views.ts'
+import type { IssueKey, OpenedArchive, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
@@ -17,12 +17,16 @@ export interface BridgeParts {
   keptSearches: KeptSearchStore
   chosen: ChosenPaths
   answers: AnswerService
+  /** Makes the tiles of a page in the working process. */
+  tilePage: (input: { path: string; issue: IssueKey; page: string }) => Promise<undefined>
   /** Opens a path and prepares it when needed. */
   openAsked: (path: string) => Promise<OpenedArchive>
   /** What the command line asked for, once. */
   takeRequested: () => string | undefined
   /** The first path chosen; undefined when the user changed their mind. */
   showOpenDialog: (options: OpenDialogOptions) => Promise<string | undefined>
+  /** Of the window with this client's contents. */
+  toggleFullScreen: (client: number) => boolean
   settingsChanged: (settings: Settings) => void
 }
 
@@ -65,6 +69,10 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
       ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
       read: (input) => about(input.archive, () => answers.readIssue(input)),
+      makeTiles: async ({ archive, page, title, date, edition }) => {
+        await parts.tilePage({ path: library.pathOf(archive), issue: { title, date, edition }, page })
+        return undefined
+      },
       keepPlace: async ({ archive, page, ...issue }) => {
         const view = await about(archive, () => answers.readIssue({ archive, ...issue }))
         const pageLabel = view.pages.find((one) => one.id === page)?.label ?? ''
@@ -94,6 +102,9 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         await parts.keptSearches.clear(archive)
         return undefined
       },
+    },
+    window: {
+      toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),
     },
     settings: {
       read: async () => settings.read(),

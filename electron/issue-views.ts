@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { ArchiveError } from '../archive/errors.ts'
+import { joinInside } from '../archive/files.ts'
 import type { Article, IssueDocument } from '../archive/model.ts'
+import { tileLevels, tileOverlap, tileSize } from '../archive/page-tiles.ts'
 import {
   articleRows,
   findIssue,
@@ -12,8 +15,17 @@ import {
   type PageRow,
   type Reading,
 } from '../archive/reading.ts'
-import type { ArticleHead, ArticleView, DayIssue, IssueSummary, IssueView, PageView, Problem } from './bridge/views.ts'
-import { pictureUrl } from './picture-url.ts'
+import type {
+  ArticleHead,
+  ArticleView,
+  DayIssue,
+  IssueSummary,
+  IssueView,
+  PageView,
+  Problem,
+  TileSet,
+} from './bridge/views.ts'
+import { pictureUrl, pictureUrlAround } from './picture-url.ts'
 
 const headlinesOfDay = 6
 
@@ -95,12 +107,24 @@ export function issueView(archive: string, reading: Reading, loaded: LoadedIssue
         image,
         thumbnail: known ? thumbnailUrl(archive, known.id, known.thumbnail) : undefined,
         zones: page.zones,
+        tiles: known ? tileSet(archive, reading, known) : undefined,
         problem: known?.problem ? (JSON.parse(known.problem) as Problem) : undefined,
       }
     }),
     articles: document.articles.map(articleHead),
     ...neighboursOf(reading, row),
     warnings: document.warnings.length,
+  }
+}
+
+function tileSet(archive: string, reading: Reading, page: PageRow): TileSet | undefined {
+  if (page.tiles === null) return undefined
+  return {
+    ...pictureUrlAround(archive, 'tile', page.id, page.tiles),
+    size: tileSize,
+    overlap: tileOverlap,
+    levels: tileLevels(page.width, page.height).map(({ columns, rows, first }) => ({ columns, rows, first })),
+    made: existsSync(joinInside(reading.derived.tiles, page.tiles)),
   }
 }
 

@@ -99,6 +99,7 @@ function start(): void {
     keptSearches: openKeptSearches(join(data, 'searches.json')),
     chosen,
     answers: answers.call,
+    tilePage: (input) => worker.call.tilePage({ ...input, cache }),
     openAsked,
     takeRequested: () => {
       const path = requested
@@ -109,6 +110,12 @@ function start(): void {
       const owner = BrowserWindow.getFocusedWindow() ?? windows()[0]
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
       return filePaths[0]
+    },
+    toggleFullScreen: (client) => {
+      const window = windows().find((one) => one.webContents.id === client)
+      const full = window ? !window.isFullScreen() : false
+      window?.setFullScreen(full)
+      return full
     },
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
   })

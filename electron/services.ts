@@ -9,6 +9,7 @@ import type {
   SearchView,
 } from './bridge/views.ts'
 import type { ImportOutcome } from '../archive/importing.ts'
+import type { IssueName } from '../archive/reading.ts'
 import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
 
 /** What main and the two background processes say to each other. One process answers, the other works. */
@@ -51,11 +52,18 @@ export interface AnswerService {
   /** How a query that is being typed may go on. */
   suggest: (input: { archive: string; text: string }) => Promise<string[]>
   cancelFind: (input: { client: number }) => Promise<undefined>
-  /** Absolute path of a picture. */
-  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<string>
+  /** Where a picture stands on disk. */
+  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<PicturePlace>
 }
 
-export type PictureKind = 'page' | 'thumbnail' | 'photo'
+/** A file that is a picture, or the stretch of a file of tiles that is one. */
+export interface PicturePlace {
+  /** Absolute. */
+  path: string
+  stretch?: { start: number; length: number }
+}
+
+export type PictureKind = 'page' | 'thumbnail' | 'photo' | 'tile'
 
 export interface WorkProgress {
   job: string
@@ -70,6 +78,8 @@ export interface WorkService {
   import: (input: { job: string; sources: string[]; target: string; name: string }) => Promise<ImportOutcome>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
+  /** Makes the tiles of a page someone is looking at, before anything else. */
+  tilePage: (input: { path: string; cache: string; issue: IssueName; page: string }) => Promise<undefined>
 }
 
 export interface ServiceRequest {

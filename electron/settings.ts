@@ -36,6 +36,7 @@ function defaults(systemLanguage: string): Settings {
     articleOpen: true,
     railOpen: true,
     fit: 'page',
+    pageFilters: {},
   }
 }
 

@@ -1,5 +1,6 @@
 import { ArchiveError } from '../archive/errors.ts'
 import { importSources } from '../archive/importing.ts'
+import { tilePage } from '../archive/preparing-tiles.ts'
 import { prepareArchive } from '../archive/preparing.ts'
 import { hostService } from './service-host.ts'
 import type { JobPhase } from './bridge/views.ts'
@@ -18,6 +19,10 @@ const service: WorkService = {
       await prepareArchive(path, { cache, signal, onProgress: report, onReadable })
       return undefined
     }),
+  tilePage: async ({ path, cache, issue, page }) => {
+    await tilePage(path, cache, { ...issue, page })
+    return undefined
+  },
   cancel: async ({ job }) => {
     running.get(job)?.abort()
     return undefined

@@ -57,6 +57,9 @@ const query = v.strictObject({
   limit: v.optional(count(200)),
 })
 
+const percent = v.pipe(v.number(), v.minValue(50), v.maxValue(200))
+const pageFilter = v.strictObject({ brightness: percent, contrast: percent, invert: v.boolean(), whiten: v.boolean() })
+
 const settings = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'sepia', 'contrast'])),
@@ -65,6 +68,7 @@ const settings = v.strictObject({
   articleOpen: v.optional(v.boolean()),
   railOpen: v.optional(v.boolean()),
   fit: v.optional(v.picklist(['page', 'width'])),
+  pageFilters: v.optional(v.record(word(140), pageFilter)),
 })
 
 export const contract = {
@@ -88,6 +92,8 @@ export const contract = {
     ofDay: call<DayIssue[]>()(v.strictObject({ archive, date: isoDate })),
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
+    /** Makes the tiles of a large page before anything else; answers when they are there. */
+    makeTiles: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
     /** Keeps the place for “continue reading”. */
     keepPlace: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
   },
@@ -115,6 +121,10 @@ export const contract = {
     keep: call<undefined>()(v.strictObject({ archive, text: word(500), kept: v.boolean() })),
     /** Forgets what was asked; what was kept stays. */
     clear: call<undefined>()(v.strictObject({ archive })),
+  },
+  window: {
+    /** Fills the screen with this window, or gives it back; answers whether it fills it now. */
+    toggleFullScreen: call<boolean>()(nothing),
   },
   settings: {
     read: call<Settings>()(nothing),

@@ -88,8 +88,23 @@ export interface PageView {
   /** URL of the thumbnail, 320 pixels wide. */
   thumbnail?: string
   zones: Zone[]
+  /** Tiles of a large page, whose `image` then is a reduced one. */
+  tiles?: TileSet
   /** Why there is no picture, or not the best one. */
   problem?: Problem
+}
+
+/** The tiles of a page: the URL of a tile is `start`, its number, `end`. */
+export interface TileSet {
+  start: string
+  end: string
+  /** Pixels of a tile, and those it shares with each neighbour. */
+  size: number
+  overlap: number
+  /** Smallest first; `first` is the number of a level's first tile, the others follow row by row. */
+  levels: { columns: number; rows: number; first: number }[]
+  /** False while they have still to be made. */
+  made: boolean
 }
 
 export interface ArticleHead {
@@ -176,6 +191,15 @@ export interface KeptSearches {
 export type ThemeName = 'system' | 'light' | 'dark' | 'sepia' | 'contrast'
 export type InterfaceLanguage = 'zh-Hans' | 'zh-Hant' | 'en'
 
+/** How the pictures of a title are shown: brightness and contrast in percent, 50–200. */
+export interface PageFilter {
+  brightness: number
+  contrast: number
+  invert: boolean
+  /** Takes the yellow out of the paper. */
+  whiten: boolean
+}
+
 export interface Settings {
   language: InterfaceLanguage
   theme: ThemeName
@@ -187,11 +211,13 @@ export interface Settings {
   railOpen: boolean
   /** How a page is first shown. */
   fit: 'page' | 'width'
+  /** By `archive/title`; a title that is not named is shown as it was scanned. */
+  pageFilters: Record<string, PageFilter>
 }
 
 export type JobKind = 'import' | 'prepare'
 export type JobPhase =
-  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'done' | 'failed' | 'cancelled'
+  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'tiles' | 'done' | 'failed' | 'cancelled'
 
 /** Long work, as it stands. */
 export interface JobView {

@@ -11,6 +11,7 @@ const initial: Settings = {
   articleOpen: true,
   railOpen: true,
   fit: 'page',
+  pageFilters: {},
 }
 
 /** The reader's preferences; a change is seen at once and kept by main. */

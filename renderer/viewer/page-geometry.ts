@@ -1,4 +1,4 @@
-import type { Box } from '../../archive/model.ts'
+import type { Box, Point } from '../../archive/model.ts'
 
 /**
  * The arithmetic of looking at a page, without a viewer: one unit is the width of the page, so a view survives the
@@ -175,4 +175,50 @@ export function pageOnStage(view: View, stage: Stage): { x: number; y: number; w
 export function sameView(one: View, other: View): boolean {
   const near = (a: number, b: number) => Math.abs(a - b) < 0.0005 * one.w
   return near(one.x, other.x) && near(one.y, other.y) && near(one.w, other.w)
+}
+
+/** Quarter turns of the page, clockwise. */
+export type Turns = 0 | 1 | 2 | 3
+
+/** So many quarter turns further. */
+export function turnedBy(turns: Turns, step: number): Turns {
+  return ((((turns + step) % 4) + 4) % 4) as Turns
+}
+
+/** Where a point of the page (fractions) lies on the page as it is turned. */
+export function turnedPoint([x, y]: Point, turns: Turns): Point {
+  if (turns === 1) return [1 - y, x]
+  if (turns === 2) return [1 - x, 1 - y]
+  return turns === 3 ? [y, 1 - x] : [x, y]
+}
+
+/** Where a box of the page (fractions) lies on the page as it is turned. */
+export function turnedBox({ x, y, w, h }: Box, turns: Turns): Box {
+  const [fromX, fromY] = turnedPoint([x, y], turns)
+  const [toX, toY] = turnedPoint([x + w, y + h], turns)
+  return { x: Math.min(fromX, toX), y: Math.min(fromY, toY), w: Math.abs(toX - fromX), h: Math.abs(toY - fromY) }
+}
+
+/** Where a picture is put so that it fills the turned page: a viewer turns it about its own middle. */
+export function placedPicture(
+  { width, height }: { width: number; height: number },
+  turns: Turns,
+): { x: number; y: number; width: number; degrees: number } {
+  const degrees = 90 * turns
+  if (turns % 2 === 0 || width <= 0 || height <= 0) return { x: 0, y: 0, width: 1, degrees }
+  const across = width / height
+  return { x: (1 - across) / 2, y: (across - 1) / 2, width: across, degrees }
+}
+
+/** The SVG matrix that lays fractions of the page over the turned page on the stage. */
+export function pageMatrix(sheet: { x: number; y: number; width: number; height: number }, turns: Turns): string {
+  const at = (point: Point): Point => {
+    const [x, y] = turnedPoint(point, turns)
+    return [sheet.x + x * sheet.width, sheet.y + y * sheet.height]
+  }
+  const [originX, originY] = at([0, 0])
+  const [rightX, rightY] = at([1, 0])
+  const [downX, downY] = at([0, 1])
+  const numbers = [rightX - originX, rightY - originY, downX - originX, downY - originY, originX, originY]
+  return `matrix(${numbers.join(' ')})`
 }

@@ -15,10 +15,14 @@ import {
   revealing,
   sameView,
   sliderOf,
+  turnedBox,
+  turnedBy,
+  turnedPoint,
   viewFrom,
   viewText,
   type Fit,
   type Stage,
+  type Turns,
   type View,
 } from './page-geometry.ts'
 import type { Box } from '../../archive/model.ts'
@@ -45,7 +49,12 @@ export function usePageCanvas(preferredFit: () => Fit) {
   const view = shallowRef<View>({ x: 0, y: 0, w: 1, h: 1 })
   const goal = shallowRef<View>(view.value)
   const fit = ref<Fit | undefined>(preferredFit())
-  const shape = shallowRef<PageShape>(UNKNOWN)
+  const picture = shallowRef<PageShape>(UNKNOWN)
+  const turns = ref<Turns>(0)
+  const shape = computed<PageShape>(() => {
+    const { width, height } = picture.value
+    return turns.value % 2 === 0 ? { width, height } : { width: height, height: width }
+  })
   const size = shallowRef({ width: 1, height: 1 })
   /** Counts the times a movement has come to rest. */
   const rests = ref(0)
@@ -81,6 +90,8 @@ export function usePageCanvas(preferredFit: () => Fit) {
       drawer: 'canvas',
       maxTilesPerFrame: 8,
       imageLoaderLimit: 8,
+      // A screen needs some thirty tiles of a megabyte each; these are for coming back.
+      maxImageCacheCount: 96,
       showNavigationControl: false,
       showNavigator: false,
       crossOriginPolicy: false,
@@ -148,10 +159,25 @@ export function usePageCanvas(preferredFit: () => Fit) {
   function reshape(next: PageShape): void {
     const before = stage.value
     const known = next.width > 0 && next.height > 0 ? next : UNKNOWN
-    if (known.width === shape.value.width && known.height === shape.value.height) return
-    shape.value = known
+    if (known.width === picture.value.width && known.height === picture.value.height) return
+    picture.value = known
     if (fit.value === 'actual') go(fitted('actual', stage.value, goal.value), { now: true, as: 'actual' })
     else again(before)
+  }
+
+  /** Turns the page by quarters, clockwise; what was in the middle stays there. */
+  function rotate(step: number): void {
+    const { x, y, w, h } = goal.value
+    const { aspect } = stage.value
+    const scale = magnification(goal.value, stage.value)
+    const whole = fit.value === 'page'
+    turns.value = turnedBy(turns.value, step)
+    if (whole) return reset(true, 'page')
+    const [midX, midY] = turnedPoint([x + w / 2, (y + h / 2) / aspect], turnedBy(0, step))
+    const middle = { x: midX - w / 2, y: midY * stage.value.aspect - h / 2, w, h }
+    // Across is another length now; what is printed keeps its size.
+    const same = step % 2 === 0 ? scale : scale * aspect
+    go(magnified(middle, stage.value, same), { now: true })
   }
 
   function reset(now = false, as: Fit = preferredFit()): void {
@@ -186,13 +212,13 @@ export function usePageCanvas(preferredFit: () => Fit) {
   }
 
   function reveal(box: Box): void {
-    const next = revealing(goal.value, stage.value, box)
+    const next = revealing(goal.value, stage.value, turnedBox(box, turns.value))
     if (!sameView(next, goal.value)) go(next, { as: fit.value })
   }
 
   /** Brings the beginning of a box into sight, unless some of it is there already. */
   function revealStart(box: Box): void {
-    if (!inSight(goal.value, stage.value, box)) reveal({ ...box, h: Math.min(box.h, 0.1) })
+    if (!inSight(goal.value, stage.value, turnedBox(box, turns.value))) reveal({ ...box, h: Math.min(box.h, 0.1) })
   }
 
   /** Goes where a link says; false when it says nothing that can be shown. */
@@ -215,6 +241,8 @@ export function usePageCanvas(preferredFit: () => Fit) {
     atGreatest,
     hidden,
     rests,
+    turns,
+    rotate,
     attach,
     reshape,
     reset,
@@ -229,7 +257,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
     revealStart,
     restore,
     /** Where one is, for links; empty at a fit, which says it better. */
-    linkText: () => (fit.value === 'page' ? '' : viewText(goal.value, stage.value)),
+    linkText: () => (fit.value === 'page' || turns.value !== 0 ? '' : viewText(goal.value, stage.value)),
   }
 }
 

@@ -1,9 +1,11 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import { ArchiveError } from '../../archive/errors.ts'
-import type { IssueKey, IssueView } from '../../electron/bridge/views.ts'
+import type { IssueKey, IssueView, PageFilter, PageView } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
+import { useSettingsStore } from '../settings/settings-store.ts'
 import { hitPlaces, placesPerPage, placeToBeginWith, sameIssue, type HitPlace } from './hit-places.ts'
+import { isPlain, plainFilter } from './page-filter.ts'
 import { articlesOf, zoneGroups } from './zone-groups.ts'
 
 const MOST_HITS = 200
@@ -21,6 +23,9 @@ export const useViewerStore = defineStore('viewer', () => {
   const query = ref('')
   const places = shallowRef<HitPlace[]>([])
   const currentPlace = ref(-1)
+  /** Ids of large pages whose tiles are being made, and of those whose tiles could not be made. */
+  const sharpening = shallowRef<ReadonlySet<string>>(new Set())
+  const blurred = shallowRef<ReadonlySet<string>>(new Set())
 
   const pageIndex = computed(() => {
     const index = issue.value?.pages.findIndex((page) => page.id === pageId.value) ?? -1
@@ -35,14 +40,30 @@ export const useViewerStore = defineStore('viewer', () => {
   const zones = computed(() => (issue.value && page.value ? zoneGroups(page.value, issue.value.articles) : []))
   const hitCounts = computed(() => placesPerPage(places.value))
 
+  const preferences = useSettingsStore()
+  const filterName = computed(() => `${archive.value}/${issue.value?.title ?? ''}`)
+  /** How the pictures of this title are shown. */
+  const filter = computed(() => preferences.settings.pageFilters[filterName.value] ?? plainFilter)
+
+  function changeFilter(part: Partial<PageFilter>): void {
+    const changed = { ...filter.value, ...part }
+    const { [filterName.value]: _before, ...others } = preferences.settings.pageFilters
+    const pageFilters = isPlain(changed) ? others : { ...others, [filterName.value]: changed }
+    void preferences.change({ pageFilters })
+  }
+
+  const toggleFullScreen = () => api.window.toggleFullScreen()
+
   // A reply that comes after a newer question is dropped.
   let asked = 0
+  let lastWish: { archive: string; key: IssueKey; page: string } | undefined
   let searched = 0
   let settling: ReturnType<typeof setTimeout> | undefined
 
   /** Shows a page; reads its issue first when it is another one. What is shown stays until then. */
   async function show(nextArchive: string, key: IssueKey, wanted: string): Promise<void> {
     const turn = ++asked
+    lastWish = { archive: nextArchive, key, page: wanted }
     if (!issue.value || archive.value !== nextArchive || !sameIssue(issue.value, key)) {
       loading.value = true
       try {
@@ -52,6 +73,7 @@ export const useViewerStore = defineStore('viewer', () => {
         issue.value = read
         places.value = []
         query.value = ''
+        blurred.value = new Set()
         problem.value = undefined
       } catch (error) {
         if (turn !== asked) return
@@ -107,6 +129,23 @@ export const useViewerStore = defineStore('viewer', () => {
     }
   }
 
+  /** Has the tiles of a large page made, if they are not there; what is shown gets them when they are. */
+  async function sharpen(page: PageView): Promise<void> {
+    const of = issue.value
+    if (!of || !page.tiles || page.tiles.made || sharpening.value.has(page.id)) return
+    sharpening.value = new Set([...sharpening.value, page.id])
+    try {
+      await api.issues.makeTiles({ archive: archive.value, ...plain(of), page: page.id })
+      if (issue.value && sameIssue(issue.value, of)) issue.value = withTiles(issue.value, page.id)
+    } catch (error) {
+      // The reduced picture stays, and is said to be one.
+      if (!(error instanceof ArchiveError)) throw error
+      blurred.value = new Set([...blurred.value, page.id])
+    } finally {
+      sharpening.value = new Set([...sharpening.value].filter((id) => id !== page.id))
+    }
+  }
+
   /** Reads the issue again after the archive changed (pictures made, an issue imported); what is shown stays. */
   async function readAgain(): Promise<void> {
     const before = issue.value
@@ -117,6 +156,11 @@ export const useViewerStore = defineStore('viewer', () => {
   }
 
   listen('archive.changed', (changed) => {
+    // What could not be read may be there now: the catalogue was still being made.
+    if (problem.value && lastWish?.archive === changed.archive) {
+      void show(lastWish.archive, lastWish.key, lastWish.page)
+      return
+    }
     // A problem with it will be met and explained at the next turn of a page.
     if (changed.archive === archive.value) readAgain().catch(() => undefined)
   })
@@ -138,10 +182,23 @@ export const useViewerStore = defineStore('viewer', () => {
     places,
     currentPlace,
     hitCounts,
+    filter,
+    changeFilter,
+    toggleFullScreen,
+    sharpening,
+    blurred,
+    sharpen,
     show,
     find,
     choosePlace,
   }
 })
+
+function withTiles(issue: IssueView, id: string): IssueView {
+  const pages = issue.pages.map((page) =>
+    page.id === id && page.tiles ? { ...page, tiles: { ...page.tiles, made: true } } : page,
+  )
+  return { ...issue, pages }
+}
 
 const plain = ({ title, date, edition }: IssueKey): IssueKey => ({ title, date, edition })

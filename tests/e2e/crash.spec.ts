@@ -1,7 +1,7 @@
 import { expect, type ElectronApplication } from 'playwright/test'
 import { test } from './app.ts'
 import { smallArchive } from './archives.ts'
-import { expectPrepared, goTo, openArchive, readPage } from './steps.ts'
+import { expectPrepared, goTo, openArchive, openedBase, readPage } from './steps.ts'
 
 /** Whichever process dies, the reader reads on. */
 
@@ -38,7 +38,7 @@ test('the working process dies: a sentence says so, and preparing again ends wel
   const archive = smallArchive(folder, 'long', {
     issues: ['jcrb/2013-01-04/1', 'jcrb/2013-01-07/1', 'jcrb/2013-01-08/1', 'jcrb/2013-01-09/1', 'jcrb/2013-01-10/1'],
   })
-  const { app, window, base } = await openArchive(start, archive)
+  const { app, window } = await start([archive])
   const status = window.getByRole('complementary', { name: '进行中的工作' })
   await expect(status).toContainText('正在')
   await kill(app, 'banmian-work')
@@ -52,6 +52,8 @@ test('the working process dies: a sentence says so, and preparing again ends wel
   await window.getByRole('menuitem', { name: '重新编目和索引' }).click()
   await expectPrepared(window)
   await expect(card).toContainText('可以阅读')
+  await card.locator('a.main').click()
+  const base = await openedBase(window)
   await readPage(window, base, 'p1')
 })
 

@@ -18,9 +18,9 @@ export async function openArchive(
   return { ...running, base: await openedBase(running.window) }
 }
 
-/** Waits until an archive is open; answers `#/a/<archive>`. */
+/** Waits until an archive is open and shows a title, so that nothing moves any more; answers `#/a/<archive>`. */
 export async function openedBase(window: Page): Promise<string> {
-  await window.waitForURL(/#\/a\/[0-9a-f]{16}/)
+  await window.waitForURL(/#\/a\/[0-9a-f]{16}\/./)
   return /#\/a\/[0-9a-f]{16}/.exec(window.url())![0]
 }
 

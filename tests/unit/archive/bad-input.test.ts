@@ -140,7 +140,7 @@ describe('a page picture', () => {
     ['a PDF that does not parse', pdfOf('2013-01-10', 2), Buffer.from('%PDF-1.4 and nothing more'), 'pdf-unreadable'],
     ['an empty PDF', pdfOf('2013-01-10', 2), Buffer.alloc(0), 'pdf-unreadable'],
     ['a picture that is none', pictureOf('2013-01-10'), Buffer.from('GIF?'), 'image-unreadable'],
-    ['an image bomb', pictureOf('2013-01-10'), pngPromising(60_000, 60_000), 'too-large'],
+    ['an image bomb', pictureOf('2013-01-10'), pngPromising(60_000, 60_000), 'picture-too-large'],
   ])('from %s is a problem of its page alone', async (_what, file, content, code) => {
     const archive = copyOf(plain)
     writeFileSync(original(archive, file), content)

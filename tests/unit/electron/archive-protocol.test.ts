@@ -48,7 +48,7 @@ it('serves pictures and nothing else', async () => {
   const get = (file: string, range?: string): Promise<Response> =>
     servePicture(
       { url: `archive://${archive}/page/1/0`, headers: new Headers(range ? { range } : {}) },
-      { locate: async () => join(folder, file) },
+      { locate: async () => ({ path: join(folder, file) }) },
     )
   const whole = await get('p.jpg')
   expect([whole.status, whole.headers.get('content-type'), await whole.text()]).toEqual([
@@ -60,4 +60,24 @@ it('serves pictures and nothing else', async () => {
   expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234'])
   expect((await get('x.html')).status).toBe(415)
   expect((await get('gone.jpg')).status).toBe(404)
+})
+
+it('serves a tile as a stretch of the file that holds many', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'p.tiles')
+  writeFileSync(path, 'xxxTILEyyy')
+  const get = (range?: string): Promise<Response> =>
+    servePicture(
+      { url: `archive://${archive}/tile/1/7`, headers: new Headers(range ? { range } : {}) },
+      { locate: async () => ({ path, stretch: { start: 3, length: 4 } }) },
+    )
+  const whole = await get()
+  expect([whole.headers.get('content-type'), whole.headers.get('content-length'), await whole.text()]).toEqual([
+    'image/jpeg',
+    '4',
+    'TILE',
+  ])
+  expect(await (await get('bytes=1-2')).text()).toBe('IL')
+  expect((await get('bytes=4-')).status).toBe(416)
+  expect(parsePictureUrl(`archive://${archive}/tile/12/815?ab`)).toMatchObject({ kind: 'tile', id: 12, part: 815 })
 })

@@ -1,0 +1,90 @@
+import { Transformer } from '@napi-rs/image'
+import { ArchiveError } from './errors.ts'
+import { imageSize } from './import/image-size.ts'
+
+/** Pixels of the largest picture that is ever decoded: a broadsheet at 600 dpi has 150 million. */
+export const largestPicture = 160_000_000
+
+/** A decoded picture; 1 (grey), 3 (RGB) or 4 (RGBA) bytes a pixel. */
+export interface Pixels {
+  data: Uint8Array
+  width: number
+  height: number
+  channels: 1 | 3 | 4
+}
+
+/**
+ * Width and height of a picture. Its header is read first, so that a small file that claims to be enormous is refused
+ * before anything is decoded. Throws ArchiveError `picture-too-large`; whatever the decoder throws for a damaged file.
+ */
+export async function measurePicture(bytes: Uint8Array, file: string): Promise<{ width: number; height: number }> {
+  const { width, height } = imageSize(bytes) ?? (await new Transformer(bytes).metadata())
+  if (width * height > largestPicture) {
+    throw new ArchiveError('picture-too-large', { file, width, height, limit: largestPicture / 1_000_000 })
+  }
+  return { width, height }
+}
+
+/** Decodes a picture that `measurePicture` measured. Holds it twice for a moment, as 8 bits a channel. */
+export async function decodePixels(bytes: Uint8Array, size: { width: number; height: number }): Promise<Pixels> {
+  const data = await new Transformer(bytes).rawPixels()
+  const channels = data.length / (size.width * size.height)
+  if (channels === 1 || channels === 3 || channels === 4) return { data, ...size, channels }
+  // 16 bits a channel, or grey with alpha: rare enough for a way round.
+  const plain = await new Transformer(await new Transformer(bytes).jpeg(95)).rawPixels()
+  const left = plain.length / (size.width * size.height)
+  if (left === 1 || left === 3) return { data: plain, ...size, channels: left }
+  throw new Error(`${plain.length} bytes for ${size.width} × ${size.height} pixels`)
+}
+
+/** The picture at half its size, each pixel the mean of four. */
+export function halved({ data, width, height, channels }: Pixels): Pixels {
+  const [w, h] = [Math.ceil(width / 2), Math.ceil(height / 2)]
+  const half = new Uint8Array(w * h * channels)
+  let at = 0
+  for (let y = 0; y < h; y += 1) {
+    const upper = 2 * y * width
+    const lower = Math.min(2 * y + 1, height - 1) * width
+    for (let x = 0; x < w; x += 1) {
+      const left = 2 * x
+      const right = Math.min(left + 1, width - 1)
+      const [a, b] = [(upper + left) * channels, (upper + right) * channels]
+      const [c, d] = [(lower + left) * channels, (lower + right) * channels]
+      for (let channel = 0; channel < channels; channel += 1) {
+        const sum =
+          (data[a + channel] ?? 0) + (data[b + channel] ?? 0) + (data[c + channel] ?? 0) + (data[d + channel] ?? 0)
+        half[at++] = (sum + 2) >> 2
+      }
+    }
+  }
+  return { data: half, width: w, height: h, channels }
+}
+
+/** A part of a picture as an encoder takes it. */
+export function partOf(pixels: Pixels, x: number, y: number, width: number, height: number): Transformer {
+  const { data, channels } = pixels
+  const rgba = new Uint8Array(width * height * 4)
+  let to = 0
+  for (let row = 0; row < height; row += 1) {
+    let from = ((y + row) * pixels.width + x) * channels
+    for (let column = 0; column < width; column += 1) {
+      rgba[to] = data[from] ?? 0
+      rgba[to + 1] = data[channels === 1 ? from : from + 1] ?? 0
+      rgba[to + 2] = data[channels === 1 ? from : from + 2] ?? 0
+      // What is transparent lies on white paper; JPEG knows no transparency.
+      const alpha = channels === 4 ? (data[from + 3] ?? 255) : 255
+      if (alpha < 255) {
+        for (let each = to; each < to + 3; each += 1) rgba[each] = 255 - ((255 - (rgba[each] ?? 0)) * alpha) / 255
+      }
+      rgba[to + 3] = 255
+      to += 4
+      from += channels
+    }
+  }
+  return Transformer.fromRgbaPixels(rgba, width, height)
+}
+
+/** The whole picture as an encoder takes it. */
+export function wholeOf(pixels: Pixels): Transformer {
+  return partOf(pixels, 0, 0, pixels.width, pixels.height)
+}
