@@ -173,7 +173,9 @@ function phraseTerms(node: PhraseNode): string[] {
   return queryTerms(encoderPhrase(node))
 }
 
-function joined(kind: 'all' | 'any', nodes: QueryNode[]): QueryNode | undefined {
+function joined(kind: 'all' | 'any', parts: QueryNode[]): QueryNode | undefined {
+  // What is said again is asked once.
+  const nodes = [...new Map(parts.map((node) => [JSON.stringify(node), node])).values()]
   const [first] = nodes
   return nodes.length > 1 ? { kind, nodes } : first
 }
