@@ -53,8 +53,8 @@ export function addIssue(
     addPage.run(row, page.id, index, page.label, page.name ?? '', Math.round(page.width), Math.round(page.height), bare)
   })
   const addArticle = database.prepare(
-    `INSERT INTO articles (issue, local, ord, page, pages, kind, headline, text, spans, boxes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO articles (issue, local, ord, page, pages, kind, section, headline, text, spans, boxes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const addBoxes = database.prepare('INSERT INTO word_boxes (article, data) VALUES (?, ?)')
   issue.articles.forEach((article, index) => {
@@ -67,6 +67,7 @@ export function addIssue(
       page,
       JSON.stringify(article.pages),
       article.kind,
+      article.section ?? null,
       article.headline,
       text,
       JSON.stringify(spans),

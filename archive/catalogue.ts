@@ -7,7 +7,7 @@ import { ArchiveError } from './errors.ts'
  * The catalogue: what an archive's issue documents say, in SQLite, so that nothing has to be read to draw a calendar.
  * Derived: it can be thrown away and made again at any time.
  */
-const catalogueVersion = 2
+const catalogueVersion = 3
 
 export type CatalogueDatabase = InstanceType<typeof Database>
 
@@ -32,7 +32,7 @@ CREATE UNIQUE INDEX pages_by_issue ON pages (issue, ord);
 CREATE INDEX pages_without_pictures ON pages (pictured) WHERE pictured = 0;
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT, issue INTEGER NOT NULL, local TEXT NOT NULL, ord INTEGER NOT NULL,
-  page TEXT NOT NULL, pages TEXT NOT NULL, kind TEXT NOT NULL, headline TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL, boxes TEXT NOT NULL
+  page TEXT NOT NULL, pages TEXT NOT NULL, kind TEXT NOT NULL, section TEXT, headline TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL, boxes TEXT NOT NULL
 );
 CREATE UNIQUE INDEX articles_by_issue ON articles (issue, ord);
 CREATE TABLE removed_articles (id INTEGER PRIMARY KEY);

@@ -186,9 +186,30 @@ export interface ArchiveInfo {
   totals: Totals
 }
 
-/** What a reader asks. Dates are ISO and inclusive. */
+/** An issue, a page of it, or an article of it. */
+export interface SearchPlace {
+  title: string
+  date: string
+  edition: number
+  /** Ids within the issue. */
+  page?: string
+  article?: string
+}
+
+/** What a reader asks. Dates are ISO and inclusive; of lists, one is enough, and an empty one asks nothing. */
 export interface SearchQuery {
   text: string
+  /** Han as it is written: no simplified, traditional and variant forms for one another. */
+  exactGlyphs?: boolean
+  /** Also what differs by one wrong letter (Latin words of five and more) or one look-alike character (Han). */
+  fuzzy?: boolean
+  kinds?: ArticleKind[]
+  /** Page labels, as printed or not: A1 is A01. */
+  pages?: string[]
+  sections?: string[]
+  /** Only articles with a body or captions, or only those without. */
+  withText?: boolean
+  within?: SearchPlace
   titles?: string[]
   from?: string
   to?: string

@@ -1,10 +1,10 @@
 import type { ZoneBox } from './catalogue-writer.ts'
 import { ArchiveError } from './errors.ts'
 import { hitBoxes } from './hit-boxes.ts'
-import type { SearchHit, SearchQuery, SearchResult } from './model.ts'
+import type { SearchHit, SearchPlace, SearchQuery, SearchResult } from './model.ts'
 import type { Reading } from './reading.ts'
 import { madeForOther } from './search-upkeep.ts'
-import { openSearchIndex, type FoundArticle, type SearchIndex } from './search/search-index.ts'
+import { openSearchIndex, type FindResult, type FoundArticle, type SearchIndex } from './search/search-index.ts'
 import { snippet } from './search/snippet.ts'
 
 /** The search index joined with the catalogue: from ids to articles, pages and boxes. */
@@ -15,10 +15,19 @@ export interface ArchiveSearch {
 }
 
 export interface FoundArticles extends SearchResult {
-  /** Articles found per month, `YYYY-MM`, ascending. */
+  /** Articles found per month, `YYYY-MM`, ascending. Empty before they are counted. */
   months: { month: string; count: number }[]
   /** Articles found per title, most first. */
   titles: { id: string; name: string; count: number }[]
+  /** Articles found per page label, in the order of the labels. */
+  pages: { label: string; count: number }[]
+}
+
+/** What a search can be told besides its question. */
+export interface FindControl {
+  signal?: AbortSignal
+  /** Told the first hits before the counting ends; `total` is then an upper bound, and nothing is counted yet. */
+  onPage?: (found: FoundArticles) => void
 }
 
 /** Opens the search of an archive. Throws ArchiveError `no-index` and `stale-index`. */
@@ -39,38 +48,77 @@ export async function openArchiveSearch(reading: Reading): Promise<ArchiveSearch
   return { reading, index, close: () => index.close() }
 }
 
-/** An answer that misses articles without saying so is worse than none: the index is quickly made again. */
+/** An answer that misses articles without saying so is worse than none: the damaged part is quickly made again. */
 function refuseDamaged(damaged: { name: string }[], folder: string): void {
   const [first] = damaged
   if (first) throw new ArchiveError('stale-index', { file: folder, reason: first.name })
 }
 
-/** Finds articles. Throws ArchiveError `bad-query`, `stale-index`, `cancelled`. */
+/** Finds articles. Throws ArchiveError `bad-query`, `bad-request`, `stale-index`, `cancelled`. */
 export async function findInArchive(
   search: ArchiveSearch,
   query: SearchQuery,
-  signal?: AbortSignal,
+  control: FindControl = {},
 ): Promise<FoundArticles> {
-  const { text, ...options } = query
-  const found = await search.index.find(text, { ...options, signal, facets: true })
-  refuseDamaged(found.damaged, search.reading.derived.search)
-  const names = new Map(
-    (search.reading.database.prepare('SELECT id, name FROM titles').all() as { id: string; name: string }[]).map(
-      ({ id, name }) => [id, name],
-    ),
-  )
-  return {
-    query: text,
-    total: found.total,
-    exact: found.exact,
-    ms: Math.round(found.ms * 10) / 10,
-    hits: found.hits.flatMap((hit) => searchHit(search.reading, hit)),
-    months: Object.entries(found.months ?? {})
-      .map(([month, count]) => ({ month, count }))
-      .sort((one, other) => one.month.localeCompare(other.month)),
-    titles: Object.entries(found.titles ?? {})
-      .map(([id, count]) => ({ id, name: names.get(id) ?? id, count }))
-      .sort((one, other) => other.count - one.count),
+  const { text, within, ...options } = query
+  const { reading } = search
+  const answer = foundArticles(reading, text)
+  const { onPage, signal } = control
+  const found = await search.index.find(text, {
+    ...options,
+    ...(within ? { ids: idsWithin(reading, within), from: within.date, to: within.date } : {}),
+    signal,
+    facets: true,
+    onPage: onPage && ((page) => onPage(answer(page))),
+  })
+  refuseDamaged(found.damaged, reading.derived.search)
+  return answer(found)
+}
+
+/** The articles of an issue, or of a page of it, or the one. */
+function idsWithin({ database }: Reading, { title, date, edition, page, article }: SearchPlace): Set<number> {
+  const rows = database
+    .prepare(
+      `SELECT articles.id, articles.local, articles.pages FROM articles JOIN issues ON issues.id = articles.issue
+       WHERE issues.title = ? AND issues.date = ? AND issues.edition = ?`,
+    )
+    .all(title, date, edition) as { id: number; local: string; pages: string }[]
+  const isMeant = (row: { local: string; pages: string }): boolean =>
+    (article === undefined || row.local === article) &&
+    (page === undefined || (JSON.parse(row.pages) as string[]).includes(page))
+  return new Set(rows.filter(isMeant).map(({ id }) => id))
+}
+
+/** Makes the index's answer the archive's. The page is the same before and after the counting: made once. */
+function foundArticles(reading: Reading, query: string): (found: FindResult) => FoundArticles {
+  const hitOf = searchHits(reading)
+  const hits = new Map<number, SearchHit | undefined>()
+  const once = (found: FoundArticle): SearchHit[] => {
+    if (!hits.has(found.id)) hits.set(found.id, hitOf(found))
+    const hit = hits.get(found.id)
+    return hit ? [hit] : []
+  }
+  const { compare } = new Intl.Collator('en', { numeric: true })
+  return (found) => {
+    const titles = Object.entries(found.titles ?? {})
+    const rows = titles.length > 0 ? reading.database.prepare('SELECT id, name FROM titles').all() : []
+    const names = new Map((rows as { id: string; name: string }[]).map(({ id, name }) => [id, name]))
+    return {
+      query,
+      total: found.total,
+      exact: found.exact,
+      ms: Math.round(found.ms * 10) / 10,
+      hits: found.hits.flatMap(once),
+      months: Object.entries(found.months ?? {})
+        .map(([month, count]) => ({ month, count }))
+        .sort((one, other) => one.month.localeCompare(other.month)),
+      titles: titles
+        .map(([id, count]) => ({ id, name: names.get(id) ?? id, count }))
+        .sort((one, other) => other.count - one.count),
+      pages: Object.entries(found.pages ?? {})
+        .map(([label, count]) => ({ label, count }))
+        .sort((one, other) => compare(one.label, other.label)),
+    }
   }
 }
 
@@ -89,24 +137,22 @@ interface HitRow {
 }
 
 /** Nothing for an article that went away after the index was opened. */
-function searchHit(reading: Reading, found: FoundArticle): SearchHit[] {
-  const row = reading.database
-    .prepare(
-      `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.boxes, articles.issue,
-         issues.title, titles.name AS titleName, issues.date, issues.edition, word_boxes.data AS words
-       FROM articles JOIN issues ON issues.id = articles.issue JOIN titles ON titles.id = issues.title
-       LEFT JOIN word_boxes ON word_boxes.article = articles.id WHERE articles.id = ?`,
-    )
-    .get(found.id) as HitRow | undefined
-  if (!row) return []
-  const pages = JSON.parse(row.pages) as string[]
-  const boxes = hitBoxes(found.ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
-  const pageId = boxes[0]?.page ?? pages[0] ?? ''
-  const page = reading.database
-    .prepare('SELECT label, name FROM pages WHERE issue = ? AND local = ?')
-    .get(row.issue, pageId) as { label: string; name: string } | undefined
-  return [
-    {
+function searchHits({ database }: Reading): (found: FoundArticle) => SearchHit | undefined {
+  const articles = database.prepare(
+    `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.boxes, articles.issue,
+       issues.title, titles.name AS titleName, issues.date, issues.edition, word_boxes.data AS words
+     FROM articles JOIN issues ON issues.id = articles.issue JOIN titles ON titles.id = issues.title
+     LEFT JOIN word_boxes ON word_boxes.article = articles.id WHERE articles.id = ?`,
+  )
+  const labels = database.prepare('SELECT label, name FROM pages WHERE issue = ? AND local = ?')
+  return (found) => {
+    const row = articles.get(found.id) as HitRow | undefined
+    if (!row) return undefined
+    const pages = JSON.parse(row.pages) as string[]
+    const boxes = hitBoxes(found.ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
+    const pageId = boxes[0]?.page ?? pages[0] ?? ''
+    const page = labels.get(row.issue, pageId) as { label: string; name: string } | undefined
+    return {
       article: `${row.title}/${row.date}/${row.edition}#${row.local}`,
       title: row.title,
       titleName: row.titleName,
@@ -119,6 +165,6 @@ function searchHit(reading: Reading, found: FoundArticle): SearchHit[] {
       snippet: snippet(row.text, found.ranges),
       boxes,
       count: found.count,
-    },
-  ]
+    }
+  }
 }

@@ -11,7 +11,13 @@ import {
   type IssueName,
   type Reading,
 } from '../archive/reading.ts'
-import { findInArchive, openArchiveSearch, type ArchiveSearch } from '../archive/search-catalogue.ts'
+import {
+  findInArchive,
+  openArchiveSearch,
+  type ArchiveSearch,
+  type FoundArticles,
+} from '../archive/search-catalogue.ts'
+import { suggestQueries } from '../archive/search-suggestions.ts'
 import {
   articleView,
   dayIssues,
@@ -21,7 +27,9 @@ import {
   thumbnailUrl,
   type LoadedIssue,
 } from './issue-views.ts'
+import type { SearchView } from './bridge/views.ts'
 import { searchView } from './search-view.ts'
+import { searchesUnderWay } from './searches-under-way.ts'
 import { hostService } from './service-host.ts'
 import type { AnswerService } from './services.ts'
 
@@ -37,7 +45,6 @@ interface OpenArchive {
 }
 
 const archives = new Map<string, OpenArchive>()
-const searches = new Map<number, AbortController>()
 const issuesKept = 8
 
 const service: AnswerService = {
@@ -62,23 +69,14 @@ const service: AnswerService = {
     using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),
   readArticle: ({ archive, article, ...name }) =>
     using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
-  find: async ({ archive, query, client }) => {
-    searches.get(client)?.abort()
-    const controller = new AbortController()
-    searches.set(client, controller)
-    try {
-      return await using(archive, async (open) => {
-        open.search ??= await openArchiveSearch(open.reading)
-        return searchView(archive, open.reading, await findInArchive(open.search, query, controller.signal))
-      })
-    } catch (error) {
-      throw controller.signal.aborted ? new ArchiveError('cancelled') : error
-    } finally {
-      if (searches.get(client) === controller) searches.delete(client)
-    }
-  },
+  find: (input) => searches.find(input),
+  suggest: ({ archive, text }) =>
+    using(archive, async (open) => {
+      open.search ??= await openArchiveSearch(open.reading)
+      return suggestQueries(open.search, text)
+    }),
   cancelFind: async ({ client }) => {
-    searches.get(client)?.abort()
+    searches.cancel(client)
     return undefined
   },
   locate: ({ archive, kind, id, part }) =>
@@ -90,7 +88,17 @@ const service: AnswerService = {
     }),
 }
 
-hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))
+const send = hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))
+
+const searches = searchesUnderWay({
+  ask: ({ archive, query }, { signal, onPage }) =>
+    using(archive, async (open) => {
+      open.search ??= await openArchiveSearch(open.reading)
+      const view = (found: FoundArticles): SearchView => searchView(archive, open.reading, found)
+      return view(await findInArchive(open.search, query, { signal, onPage: (page) => onPage(view(page)) }))
+    }),
+  tell: (client, counted) => send({ type: 'counted', client, counted }),
+})
 
 function opened(archive: string): OpenArchive {
   const open = archives.get(archive)

@@ -5,6 +5,7 @@ import type { IssueKey, OpenedArchive, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
+import type { KeptSearchStore } from './kept-searches.ts'
 import { shelfId, type Library } from './library.ts'
 import type { AnswerService } from './services.ts'
 import type { SettingsStore } from './settings.ts'
@@ -13,6 +14,7 @@ export interface BridgeParts {
   library: Library
   jobs: Jobs
   settings: SettingsStore
+  keptSearches: KeptSearchStore
   chosen: ChosenPaths
   answers: AnswerService
   /** Makes the tiles of a page in the working process. */
@@ -83,7 +85,23 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
+      suggest: (input) => about(input.archive, () => answers.suggest(input)),
       cancel: (_nothing, { client }) => answers.cancelFind({ client }),
+    },
+    searches: {
+      list: async ({ archive }) => parts.keptSearches.list(archive),
+      note: async ({ archive, text }) => {
+        await parts.keptSearches.note(archive, text)
+        return undefined
+      },
+      keep: async ({ archive, text, kept }) => {
+        await parts.keptSearches.keep(archive, text, kept)
+        return undefined
+      },
+      clear: async ({ archive }) => {
+        await parts.keptSearches.clear(archive)
+        return undefined
+      },
     },
     window: {
       toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),

@@ -11,6 +11,7 @@ import { openJobs } from './jobs.ts'
 import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
 import { checkSender } from './origins.ts'
+import { openKeptSearches } from './kept-searches.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
 import { openSettings } from './settings.ts'
@@ -47,7 +48,12 @@ function start(): void {
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
     memory: 1024,
-    onMessage: (message) => message.type === 'log' && log(`answer: ${message.text}`),
+    onMessage: (message) => {
+      if (message.type === 'counted') {
+        const asked = windows().filter((window) => window.webContents.id === message.client)
+        broadcast(asked, 'search.counted', message.counted)
+      } else if (message.type === 'log') log(`answer: ${message.text}`)
+    },
     onCrash: (code) => {
       log(`answering process ended with ${code}`)
       library.forgetOpened()
@@ -61,7 +67,7 @@ function start(): void {
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)
       else if (message.type === 'readable') jobs.onReadable(message.job)
-      else log(`work: ${message.text}`)
+      else if (message.type === 'log') log(`work: ${message.text}`)
     },
     onCrash: (code) => log(`working process ended with ${code}`),
   })
@@ -90,6 +96,7 @@ function start(): void {
     library,
     jobs,
     settings,
+    keptSearches: openKeptSearches(join(data, 'searches.json')),
     chosen,
     answers: answers.call,
     tilePage: (input) => worker.call.tilePage({ ...input, cache }),

@@ -11,6 +11,7 @@ export function searchView(archive: string, reading: Reading, found: FoundArticl
   )
   return {
     ...found,
+    counting: false,
     hits: found.hits.map((hit) => {
       const row = thumbnail.get(hit.title, hit.date, hit.edition, hit.pageId) as
         { id: number; thumbnail: string | null } | undefined

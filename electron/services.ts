@@ -1,5 +1,13 @@
 import type { Reply } from './bridge/reply.ts'
-import type { ArticleView, DayIssue, IssueSummary, IssueView, JobPhase, SearchView } from './bridge/views.ts'
+import type {
+  ArticleView,
+  CountedSearch,
+  DayIssue,
+  IssueSummary,
+  IssueView,
+  JobPhase,
+  SearchView,
+} from './bridge/views.ts'
 import type { ImportOutcome } from '../archive/importing.ts'
 import type { IssueName } from '../archive/reading.ts'
 import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
@@ -11,6 +19,14 @@ export interface IssueInput {
   title: string
   date: string
   edition: number
+}
+
+/** A search of a window; `turn` is the window's number for it; without one it is answered in one piece. */
+export interface SearchInput {
+  archive: string
+  query: SearchQuery
+  client: number
+  turn?: number
 }
 
 /** An archive as the answering process has it open. */
@@ -32,7 +48,9 @@ export interface AnswerService {
   readIssue: (input: IssueInput) => Promise<IssueView>
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
   /** `client`: whose older search is cancelled. */
-  find: (input: { archive: string; query: SearchQuery; client: number }) => Promise<SearchView>
+  find: (input: SearchInput) => Promise<SearchView>
+  /** How a query that is being typed may go on. */
+  suggest: (input: { archive: string; text: string }) => Promise<string[]>
   cancelFind: (input: { client: number }) => Promise<undefined>
   /** Where a picture stands on disk. */
   locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<PicturePlace>
@@ -74,4 +92,6 @@ export type ServiceMessage =
   | { type: 'reply'; id: number; reply: Reply<unknown> }
   | { type: 'progress'; progress: WorkProgress }
   | { type: 'readable'; job: string }
+  /** The rest of an answer that came without its counts. */
+  | { type: 'counted'; client: number; counted: CountedSearch }
   | { type: 'log'; level: 'error'; text: string }

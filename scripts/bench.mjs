@@ -22,12 +22,14 @@ const env = {
   BANMIAN_BENCH_OUT: out,
 }
 const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
-const wanted = process.argv.slice(2)
+const words = process.argv.slice(2)
+const wanted = words.filter((word) => !word.startsWith('--'))
+if (words.includes('--full')) env.BENCH_FULL = '1'
 let code = 0
 for (const name of ['archive', 'search', 'pdf', 'start']) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   say(`\n== ${name}`)
-  const words = [tsx, join(root, `tests/bench/${name}.bench.ts`)]
-  code = (await runOnDisplay(process.execPath, words, { cwd: root, env })) || code
+  const program = [tsx, join(root, `tests/bench/${name}.bench.ts`)]
+  code = (await runOnDisplay(process.execPath, program, { cwd: root, env })) || code
 }
 process.exit(code)

@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers'
 import { ArchiveError, explain, type Language } from '../errors.ts'
 import { readWhole } from '../files.ts'
-import type { SearchQuery } from '../model.ts'
+import type { ArticleKind, SearchPlace, SearchQuery } from '../model.ts'
 import { openReading } from '../reading.ts'
 import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../search-catalogue.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,6 +16,8 @@ interface SearchCommand {
   queries: string | undefined
   options: Record<string, unknown>
 }
+
+const kinds: readonly ArticleKind[] = ['article', 'photo', 'advert', 'notice', 'page']
 
 const sorts: Record<string, SearchQuery['sort']> = {
   date: 'newest',
@@ -94,11 +96,31 @@ function questionOf(options: Record<string, unknown>): Omit<SearchQuery, 'text'>
   const order = Object.hasOwn(sorts, String(sort)) ? sorts[String(sort)] : wrong(`--sort ${String(sort)} is unknown`)
   const count = Number(limit)
   if (!Number.isInteger(count) || count < 1) wrong(`--limit ${String(limit)} is no number`)
+  const list = (value: unknown): string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined)
   return {
+    exactGlyphs: options['exactGlyphs'] === true,
+    fuzzy: options['fuzzy'] === true,
+    kinds: list(options['kind'])?.map(
+      (kind) => kinds.find((one) => one === kind) ?? wrong(`--kind ${kind} is unknown`),
+    ),
+    pages: list(options['page']),
+    sections: list(options['section']),
+    withText: typeof options['text'] === 'boolean' ? options['text'] : undefined,
+    within:
+      options['within'] === undefined
+        ? undefined
+        : (placeOf(String(options['within'])) ?? wrong('--within is no issue')),
     sort: order,
     ...(isDate(from) ? { from } : {}),
     ...(isDate(to) ? { to } : {}),
-    ...(Array.isArray(title) ? { titles: title.map(String) } : {}),
+    titles: list(title),
     limit: all === true ? Number.MAX_SAFE_INTEGER : count,
   }
+}
+
+/** `TITLE/DATE/EDITION`, with `#ARTICLE` for one article. */
+function placeOf(text: string): SearchPlace | undefined {
+  const match = /^([^/]+)\/(\d{4}-\d{2}-\d{2})\/(\d+)(?:#(.+))?$/.exec(text)
+  const [, title = '', date = '', edition = '', article] = match ?? []
+  return match ? { title, date, edition: Number(edition), ...(article ? { article } : {}) } : undefined
 }

@@ -38,6 +38,7 @@ const isPlain = 3
 /** What to do with a BMP character outside ASCII and Han, 0 until first asked. */
 const kinds = new Uint8Array(0x10000)
 const foldedClusters = new Map<string, string>()
+const glyphClusters = new Map<string, string>()
 
 /** How folding deals with a code point: `isBlank`, `isIgnorable`, or another number for what stays. */
 export function kindOf(codePoint: number): number {
@@ -53,7 +54,7 @@ export function kindOf(codePoint: number): number {
   return kind
 }
 
-function foldOnce(cluster: string): string {
+function foldOnce(cluster: string, keepsGlyphs: boolean): string {
   let folded = cluster.normalize('NFKC').toLowerCase()
   if (letter.test(folded)) folded = folded.normalize('NFD').replace(accent, '')
   folded = folded.normalize('NFKC')
@@ -63,7 +64,7 @@ function foldOnce(cluster: string): string {
     const kind = kindOf(codePoint)
     if (kind === isIgnorable) continue
     if (kind === isBlank) result += ' '
-    else result += String.fromCodePoint(quotes.get(codePoint) ?? simplify(codePoint))
+    else result += String.fromCodePoint(quotes.get(codePoint) ?? (keepsGlyphs ? codePoint : simplify(codePoint)))
   }
   return result
 }
@@ -74,16 +75,17 @@ export function continues(cluster: string, character: string): boolean {
 }
 
 /** A base character with its marks, folded. Folding can uncover what folds again (ẞ, K, 薴), hence the loop. */
-export function foldCluster(cluster: string): string {
-  const known = foldedClusters.get(cluster)
+export function foldCluster(cluster: string, keepsGlyphs = false): string {
+  const clusters = keepsGlyphs ? glyphClusters : foldedClusters
+  const known = clusters.get(cluster)
   if (known !== undefined) return known
-  let folded = foldOnce(cluster)
+  let folded = foldOnce(cluster, keepsGlyphs)
   for (let round = 0; round < 4; round++) {
-    const again = foldOnce(folded)
+    const again = foldOnce(folded, keepsGlyphs)
     if (again === folded) break
     folded = again
   }
   // Clusters come from a small alphabet; a hostile text must not fill the memory with them.
-  if (foldedClusters.size < 20_000 && cluster.length < 8) foldedClusters.set(cluster, folded)
+  if (clusters.size < 20_000 && cluster.length < 8) clusters.set(cluster, folded)
   return folded
 }

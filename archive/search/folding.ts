@@ -6,7 +6,7 @@ import { simplify } from './simplified.ts'
  * Goes up with every change of what `fold` answers: an index folded otherwise must be built anew. The dictionary of
  * opencc-js counts too.
  */
-export const foldingVersion = 1
+export const foldingVersion = 2
 
 /** Folded text with the way back: folded unit `i` came from the original units `starts[i]` up to `ends[i]`. */
 interface FoldedText {
@@ -21,6 +21,11 @@ const hyphen = 0x2d
 const softHyphen = 0xad
 /** Longest character with its marks, in UTF-16 units: no script needs more, hostile text has no end. */
 const longestCluster = 32
+
+/** A vowel or final letter of Hangul would melt into the syllable before it, were the blank between them gone. */
+function isConjoining(codePoint: number): boolean {
+  return codePoint >= 0x1160 && codePoint <= 0x11ff
+}
 
 const lineBreak = /[\r\v\f\u0085\u2028\u2029]/u
 const lowerCase = /\p{Ll}/u
@@ -42,7 +47,7 @@ function reserve(length: number): void {
 }
 
 /** Folds into the shared buffers and says how many units. Not reentrant, which synchronous code never notices. */
-function foldIntoBuffers(text: string): number {
+function foldIntoBuffers(text: string, keepsGlyphs = false): number {
   const length = text.length
   let count = 0
   /** Class of the last character written; 0 at the beginning of a line. */
@@ -61,7 +66,10 @@ function foldIntoBuffers(text: string): number {
       const afterHyphen = gapBreaks && count > 1 && units[count - 1] === hyphen && last !== word
       if (last !== 0 && afterHyphen && characterClass(units[count - 2] ?? 0) === word) {
         if (joins) count--
-      } else if (last !== 0 && last !== dense && kind !== dense && !(softened && gapBreaks)) {
+      } else if (
+        last !== 0 &&
+        ((last !== dense && kind !== dense && !(softened && gapBreaks)) || isConjoining(codePoint))
+      ) {
         units[count] = space
         starts[count] = gapStart
         ends[count++] = gapEnd
@@ -108,7 +116,7 @@ function foldIntoBuffers(text: string): number {
       continue
     }
     if (unit >= 0x4e00 && unit <= 0x9fff) {
-      const codePoint = simplify(unit)
+      const codePoint = keepsGlyphs ? unit : simplify(unit)
       if (gapStart < 0 && codePoint <= 0xffff && count < units.length) {
         // What `write` does, for nearly every character of a Chinese text.
         last = dense
@@ -155,7 +163,7 @@ function foldIntoBuffers(text: string): number {
       end = next
     }
     const joins = lowerCase.test(cluster)
-    for (const character of foldCluster(cluster)) {
+    for (const character of foldCluster(cluster, keepsGlyphs)) {
       if (character === ' ') gap(index, end, false)
       else write(character.codePointAt(0) ?? 0, index, end, joins)
     }
@@ -188,9 +196,14 @@ export function fold(text: string): string {
   return textOf(foldIntoBuffers(text))
 }
 
+/** As `fold`, but every Han character stays the one that is written: 國 is not 国. */
+export function foldKeepingGlyphs(text: string): string {
+  return textOf(foldIntoBuffers(text, true))
+}
+
 /** As `fold`, with the way back to the original text (UTF-16 offsets). */
-export function foldWithOffsets(text: string): FoldedText {
-  const count = foldIntoBuffers(text)
+export function foldWithOffsets(text: string, keepsGlyphs = false): FoldedText {
+  const count = foldIntoBuffers(text, keepsGlyphs)
   const offsets = { starts: starts.slice(0, count), ends: ends.slice(0, count) }
   return { text: textOf(count), ...offsets }
 }

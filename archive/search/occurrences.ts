@@ -94,7 +94,12 @@ export function occurrences(phrases: PhraseNode[], text: string, facts: ArticleF
 }
 
 /** Every place of the phrases in the original text: what is marked. */
-export function originalOccurrences(phrases: PhraseNode[], original: string, facts: ArticleFacts): TextRange[] {
-  const { text, starts, ends } = foldWithOffsets(original)
+export function originalOccurrences(
+  phrases: PhraseNode[],
+  original: string,
+  facts: ArticleFacts,
+  keepsGlyphs = false,
+): TextRange[] {
+  const { text, starts, ends } = foldWithOffsets(original, keepsGlyphs)
   return occurrences(phrases, text, facts).map(([start, end]) => [starts[start] ?? 0, ends[end - 1] ?? 0])
 }

@@ -1,7 +1,8 @@
 import { ArchiveError } from '../errors.ts'
 import { characterClass, word } from './character-class.ts'
-import { fold } from './folding.ts'
+import { fold, foldKeepingGlyphs } from './folding.ts'
 import { pageKey } from './search-document.ts'
+import { hasVariants } from './simplified.ts'
 import { queryTerms } from './terms.ts'
 
 /** Longest query, in UTF-16 units: a whole sentence fits, a pasted page does not. */
@@ -16,6 +17,10 @@ export interface PhraseNode {
   text: string
   /** `exam*`: the last word may go on. */
   prefix: boolean
+  /** Written in quotation marks: nothing else will do. */
+  quoted?: boolean
+  /** As it was written, where that differs for a search of exact glyphs: such a phrase must be looked up in the original. */
+  glyphs?: string
   field?: 'headline' | 'byline'
 }
 
@@ -137,10 +142,11 @@ function dateNode(text: string): QueryNode | undefined {
 }
 
 /** The node of some words; undefined when they hold nothing that is indexed (a dash between two words). */
-function wordsNode(token: Token & { kind: 'words' }, query: string): QueryNode | undefined {
+function wordsNode(token: Token & { kind: 'words' }, query: string, keepsGlyphs: boolean): QueryNode | undefined {
   if (token.field === 'date') return dateNode(token.text) ?? refuse(query, token.text)
   if (token.field === 'page') return { kind: 'page', key: pageKey(token.text) }
-  const folded = fold(token.text.replace(/\n/g, ' '))
+  const line = token.text.replace(/\n/g, ' ')
+  const folded = fold(line)
   const beginning = folded.replace(/\*+$/, '')
   const prefix = !token.quoted && beginning !== folded
   const node: PhraseNode = {
@@ -148,8 +154,13 @@ function wordsNode(token: Token & { kind: 'words' }, query: string): QueryNode |
     text: token.quoted ? folded : beginning,
     prefix: false,
     field: token.field,
+    ...(token.quoted ? { quoted: true } : {}),
   }
   if (prefix) node.prefix = characterClass([...beginning].at(-1)?.codePointAt(0) ?? 0) === word
+  const glyphs = keepsGlyphs ? foldKeepingGlyphs(line) : ''
+  if ([...glyphs].some((character) => hasVariants(character.codePointAt(0) ?? 0))) {
+    node.glyphs = token.quoted ? glyphs : glyphs.replace(/\*+$/, '')
+  }
   return phraseTerms(node).length > 0 ? node : undefined
 }
 
@@ -162,7 +173,9 @@ function phraseTerms(node: PhraseNode): string[] {
   return queryTerms(encoderPhrase(node))
 }
 
-function joined(kind: 'all' | 'any', nodes: QueryNode[]): QueryNode | undefined {
+function joined(kind: 'all' | 'any', parts: QueryNode[]): QueryNode | undefined {
+  // What is said again is asked once.
+  const nodes = [...new Map(parts.map((node) => [JSON.stringify(node), node])).values()]
   const [first] = nodes
   return nodes.length > 1 ? { kind, nodes } : first
 }
@@ -170,9 +183,10 @@ function joined(kind: 'all' | 'any', nodes: QueryNode[]): QueryNode | undefined 
 /**
  * Reads a query. Words next to each other must all stand in the article (AND), a run of Han is a phrase, `"…"` a phrase
  * with spaces; `OR`, `NOT` or `-`, `( )`, `exam*`, and the fields 标题: 作者: 版: 日期: (title: author: page: date:).
+ * `keepsGlyphs`: phrases also keep the Han characters they were written with.
  * Throws `bad-query` for what asks nothing or cannot be read; its reason is the part that is wrong.
  */
-export function parseQuery(query: string): QueryNode {
+export function parseQuery(query: string, keepsGlyphs = false): QueryNode {
   if (query.length > longestQuery) refuse(query, `${query.length} > ${longestQuery}`)
   const tokens = tokensOf(query)
   const words = tokens.filter((token) => token.kind === 'words').length
@@ -182,7 +196,7 @@ export function parseQuery(query: string): QueryNode {
   const readOne = (): QueryNode | undefined => {
     const token = tokens[next++]
     if (!token) return refuse(query, tokens.at(-1)?.text ?? '…')
-    if (token.kind === 'words') return wordsNode(token, query)
+    if (token.kind === 'words') return wordsNode(token, query, keepsGlyphs)
     if (token.kind === 'not') {
       const node = readOne()
       return node && { kind: 'not', node }

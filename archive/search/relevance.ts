@@ -1,6 +1,6 @@
 import { holds, type DocumentSet } from './document-set.ts'
 import { occurrences } from './occurrences.ts'
-import { positivePhrases, type QueryNode } from './query-language.ts'
+import type { PhraseNode, QueryNode } from './query-language.ts'
 import { articleId, day, type Place, type SearchRun } from './search-run.ts'
 
 /** Articles that are ranked: the newest with the words in the headline, then the newest others. */
@@ -8,10 +8,14 @@ const rankedArticles = 2_000
 
 /**
  * The most relevant hits: with the words in kicker, headline or subtitle before the front page before the number of
- * occurrences before the date. Only `rankedArticles` hits are compared; all are counted by the run.
+ * occurrences before the date. `phrases` are as they stand in the run's texts. Only `rankedArticles` hits are compared; all are counted by the run.
  */
-export async function mostRelevant(run: SearchRun, query: QueryNode, count: number): Promise<Place[]> {
-  const phrases = positivePhrases(query)
+export async function mostRelevant(
+  run: SearchRun,
+  query: QueryNode,
+  phrases: PhraseNode[],
+  count: number,
+): Promise<Place[]> {
   const inHeadline = phrases.filter((phrase) => phrase.field !== 'byline')
   const headlinePhrases = inHeadline.map((phrase) => ({ ...phrase, field: 'headline' as const }))
   const withHeadline: Place[] = []

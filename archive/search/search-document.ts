@@ -1,5 +1,6 @@
 import type { ArticleText, TextField } from '../article-text.ts'
 import { ArchiveError } from '../errors.ts'
+import type { ArticleKind } from '../model.ts'
 import { fold } from './folding.ts'
 
 /** An article as the index takes it: `text` and `spans` are what `articleText` answers. */
@@ -14,7 +15,14 @@ export interface SearchDocument extends ArticleText {
   pages: string[]
   /** Whether it stands on the first page of its issue. */
   frontPage: boolean
+  /** `article` when nothing is said. */
+  kind?: ArticleKind
+  /** Section 栏目, as printed. */
+  section?: string
 }
+
+/** The kinds by the numbers they have in a segment. */
+export const articleKinds: readonly ArticleKind[] = ['article', 'photo', 'advert', 'notice', 'page']
 
 /** Highest id: the bookkeeping of what is replaced takes a bit for each. */
 export const highestId = 2 ** 28
@@ -26,6 +34,12 @@ export interface FoldedDocument {
   /** `20130110`, sorts as a number. */
   day: number
   frontPage: boolean
+  /** Whether it has a body or captions. */
+  hasText: boolean
+  /** Place in `articleKinds`. */
+  kind: number
+  /** Folded section, empty when there is none. */
+  section: string
   /** Normalised page labels between spaces: ` a1 23 `. */
   pages: string
   /** Folded text; the lines are the original's lines. */
@@ -56,6 +70,11 @@ export function pageKey(label: string): string {
     .replace(/0+(?=\d)/g, (zeros, offset: number, whole: string) => (/\d/.test(whole[offset - 1] ?? '') ? zeros : ''))
 }
 
+/** A section as it is compared. */
+export function sectionKey(section: string): string {
+  return fold(section).trim()
+}
+
 function linesOf(document: SearchDocument, fields: TextField[]): number {
   const lines = document.spans
     .filter((span) => fields.includes(span.field))
@@ -76,6 +95,9 @@ export function foldDocument(document: SearchDocument): FoldedDocument {
     title,
     day: dayNumber(date),
     frontPage,
+    hasText: document.spans.some(({ field }) => field === 'body' || field === 'caption'),
+    kind: Math.max(0, articleKinds.indexOf(document.kind ?? 'article')),
+    section: sectionKey(document.section ?? ''),
     pages: labels.length > 0 ? ` ${labels.join(' ')} ` : '',
     text: fold(document.text),
     headlineLines: linesOf(document, ['kicker', 'headline', 'subtitle']),

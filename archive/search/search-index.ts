@@ -4,17 +4,23 @@ import type { SearchQuery } from '../model.ts'
 import { readManifest, type Manifest, type SegmentEntry } from './manifest.ts'
 import { occurrences, originalOccurrences, type TextRange } from './occurrences.ts'
 import { parseQuery, positivePhrases, type PhraseNode } from './query-language.ts'
+import { glyphQuery } from './query-tree.ts'
 import { mostRelevant } from './relevance.ts'
-import { dayNumber, isoDate } from './search-document.ts'
-import { articleId, day, searchRun, SegmentFailure, type Place, type SearchRun } from './search-run.ts'
+import { isoDate } from './search-document.ts'
+import { filterOf } from './search-filter.ts'
+import { articleId, day, guarded, searchRun, SegmentFailure, type Place, type SearchRun } from './search-run.ts'
 import { DamagedSegment, isDamage, verifySegment } from './segment-reader.ts'
-import { openSegmentSearch, type SearchFilter, type SegmentSearch } from './segment-search.ts'
+import { openSegmentSearch, type SegmentSearch } from './segment-search.ts'
+import { frequentWords } from './frequent-words.ts'
+import { tolerantQuery } from './tolerance.ts'
 
 /** What else a search can be told. No titles means all; dates are `2013-01-10`, others are a `bad-request`. */
-export interface FindOptions extends Omit<SearchQuery, 'text'> {
+export interface FindOptions extends Omit<SearchQuery, 'text' | 'within'> {
+  /** Only these articles. */
+  ids?: ReadonlySet<number>
   /** Ends the search with `cancelled`: a newer query aborts the older one's signal. */
   signal?: AbortSignal
-  /** Counts per month and per title too. */
+  /** Counts per month, title and page label too. */
   facets?: boolean
   /** Answers the page only, with `total` an upper bound unless it is `exact`. */
   pageOnly?: boolean
@@ -39,9 +45,10 @@ export interface FindResult {
   exact: boolean
   ms: number
   hits: FoundArticle[]
-  /** Counts by `YYYY-MM` and by id of the title, when asked for. */
+  /** Counts by `YYYY-MM`, by id of the title and by page label, when asked for. */
   months?: Record<string, number>
   titles?: Record<string, number>
+  pages?: Record<string, number>
   /** Segments that could not be read; their articles are missing from the answer. */
   damaged: DamagedPart[]
 }
@@ -65,6 +72,8 @@ export interface SearchIndex {
   damaged(): DamagedPart[]
   /** Rejects with `bad-query`, `bad-request` (dates) and `cancelled`. */
   find(query: string, options?: FindOptions): Promise<FindResult>
+  /** Words that begin so, folded, most frequent first; of what can be looked through in `ms`. */
+  words(beginning: string, options: { limit: number; ms: number }): string[]
   /** Reads every byte of the index and answers what is damaged. Rejects with `cancelled`. */
   check(signal?: AbortSignal): Promise<DamagedPart[]>
   close(): void
@@ -96,21 +105,6 @@ async function openCurrent(folder: string) {
   return openAll(folder, manifest)
 }
 
-function dayOf(date: string | undefined, missing: number): number {
-  if (date === undefined || date === '') return missing
-  const day = dayNumber(date)
-  if (day === 0) throw new ArchiveError('bad-request', { reason: date.slice(0, 40) })
-  return day
-}
-
-function filterOf({ from, to, titles }: FindOptions): SearchFilter {
-  return {
-    from: dayOf(from, 0),
-    to: dayOf(to, 99_999_999),
-    titles: titles && titles.length > 0 ? new Set(titles) : undefined,
-  }
-}
-
 /**
  * Opens the index in `folder`. Rejects with `no-index` when there is none and with `stale-index` when it must be built
  * anew. Damaged segments are left out and named by `damaged`.
@@ -126,12 +120,12 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     searches = searches.filter((search) => search.entry !== entry)
   }
 
-  const found = (place: Place, phrases: PhraseNode[], run: SearchRun): FoundArticle => {
+  const found = (place: Place, phrases: PhraseNode[], run: SearchRun, keepsGlyphs: boolean): FoundArticle => {
     const { search, position } = place
     const id = articleId(place)
     const facts = search.facts(position)
     const original = readText?.(id)
-    const ranges = original === undefined ? [] : originalOccurrences(phrases, original, facts)
+    const ranges = original === undefined ? [] : originalOccurrences(phrases, original, facts, keepsGlyphs)
     return {
       id,
       title: search.segment.head.titles[search.segment.arrays.titles[position] ?? 0] ?? '',
@@ -141,12 +135,26 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     }
   }
 
+  const wordsNear = async (words: string[]): Promise<Map<string, string[]>> => {
+    const near = new Map(words.map((word) => [word, new Set<string>()]))
+    for (const search of searches) {
+      for (const [word, list] of guarded(search, () => search.wordsNear(words))) {
+        for (const one of list) near.get(word)?.add(one)
+      }
+      await nextTurn()
+    }
+    return new Map([...near].map(([word, list]) => [word, [...list]]))
+  }
+
   const findOnce = async (text: string, options: FindOptions): Promise<FindResult> => {
     const started = performance.now()
-    const query = parseQuery(text)
-    const phrases = positivePhrases(query)
+    const keepsGlyphs = options.exactGlyphs === true && readText !== undefined
+    const asked = parseQuery(text, keepsGlyphs)
+    const query = options.fuzzy ? await tolerantQuery(asked, wordsNear) : asked
+    const original = keepsGlyphs ? { query: glyphQuery(query), read: readText } : undefined
+    const phrases = positivePhrases(original?.query ?? query)
     const [offset, limit] = [Math.max(0, options.offset ?? 0), Math.max(0, options.limit ?? 20)]
-    const run = searchRun(searches, query, filterOf(options), options)
+    const run = searchRun(searches, query, filterOf(options), { ...options, original })
     const result = (hits: FoundArticle[], total: number, counted: boolean): FindResult => ({
       total,
       exact: counted && broken.size === 0,
@@ -158,7 +166,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     const page = async (places: Place[]): Promise<FoundArticle[]> => {
       const hits: FoundArticle[] = []
       for (const place of places.slice(offset)) {
-        hits.push(found(place, phrases, run))
+        hits.push(found(place, phrases, run, keepsGlyphs))
         const pause = run.turn()
         if (pause) await pause
       }
@@ -166,7 +174,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     }
 
     if (options.sort === 'relevance') {
-      const hits = await page(await mostRelevant(run, query, offset + limit))
+      const hits = await page(await mostRelevant(run, query, phrases, offset + limit))
       return result(hits, run.total(), true)
     }
     const hits = await page(await run.first(offset + limit))
@@ -195,6 +203,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
         }
       }
     },
+    words: (beginning, options) => frequentWords(searches, beginning, options),
     async check(signal) {
       for (const search of [...searches]) {
         if (signal?.aborted) throw new ArchiveError('cancelled')

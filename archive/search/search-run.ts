@@ -1,18 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ArchiveError } from '../errors.ts'
 import { highestFrom, holds, lowestFrom, sizeOf, stretchOf, without, type DocumentSet } from './document-set.ts'
+import { foldKeepingGlyphs } from './folding.ts'
+import { answers } from './occurrences.ts'
 import type { QueryNode } from './query-language.ts'
 import { isoDate } from './search-document.ts'
+import type { SearchFilter } from './search-filter.ts'
 import { isDamage } from './segment-reader.ts'
-import type { Candidates, SearchFilter, SegmentSearch } from './segment-search.ts'
+import type { Candidates, SegmentSearch } from './segment-search.ts'
 
 /** Longest stretch of work without a look at the signal, in ms. */
 const turnMs = 8
 
-/** Counts of hits by `YYYY-MM` and by id of the title. */
+/** Counts of hits by `YYYY-MM`, by id of the title and by page label. */
 interface Facets {
   months: Record<string, number>
   titles: Record<string, number>
+  /** By normalised page label, upper case. */
+  pages: Record<string, number>
 }
 
 /** What steers a run. */
@@ -20,6 +25,8 @@ interface RunOptions {
   sort?: 'newest' | 'oldest' | 'relevance'
   signal?: AbortSignal
   facets?: boolean
+  /** The query as it must stand in the original with its glyphs, and how to read that. */
+  original?: { query: QueryNode; read: (id: number) => string | undefined }
 }
 
 /** How far a search has come in a segment. */
@@ -43,6 +50,15 @@ export class SegmentFailure extends Error {
   constructor(search: SegmentSearch, cause: unknown) {
     super('a segment could not be read', { cause })
     this.search = search
+  }
+}
+
+/** Runs what reads a segment; damage becomes a `SegmentFailure`. */
+export function guarded<T>(search: SegmentSearch, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw isDamage(error) ? new SegmentFailure(search, error) : error
   }
 }
 
@@ -79,14 +95,17 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
   const turn = turns(options.signal)
   const months = new Map<number, number>()
   const titles = new Map<string, number>()
+  const pages = new Map<string, number>()
   let total = 0
 
-  const guarded = <T>(search: SegmentSearch, work: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      throw isDamage(error) ? new SegmentFailure(search, error) : error
-    }
+  const textOf = ({ search, position }: Place, direction: 1 | -1 = -1): string => {
+    if (!options.original) return guarded(search, () => search.text(position, direction))
+    return foldKeepingGlyphs(options.original.read(articleId({ search, position })) ?? '')
+  }
+  const verify = (search: SegmentSearch, position: number): boolean => {
+    const { original } = options
+    if (!original) return guarded(search, () => search.verify(query, position, towards))
+    return answers(original.query, textOf({ search, position }), search.facts(position))
   }
   const open = async (cursor: Cursor): Promise<Candidates> => {
     if (cursor.candidates) return cursor.candidates
@@ -104,7 +123,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     cursor.next = isOldest
       ? lowestFrom(candidates.possible, position + 1)
       : highestFrom(candidates.possible, position - 1)
-    const isHit = holds(candidates.certain, position) || guarded(search, () => search.verify(query, position, towards))
+    const isHit = holds(candidates.certain, position) || verify(search, position)
     if (!isHit) return undefined
     total++
     if (options.facets) {
@@ -113,6 +132,8 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
       months.set(month, (months.get(month) ?? 0) + 1)
       const title = head.titles[arrays.titles[position] ?? 0] ?? ''
       titles.set(title, (titles.get(title) ?? 0) + 1)
+      const labels = head.pages[arrays.pages[position] ?? 0] ?? ''
+      for (const label of labels.split(' ')) if (label) pages.set(label, (pages.get(label) ?? 0) + 1)
     }
     return { search, position }
   }
@@ -149,7 +170,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
   return {
     turn,
     /** The folded text of a hit. */
-    textOf: ({ search, position }: Place): string => guarded(search, () => search.text(position, -1)),
+    textOf: (place: Place): string => textOf(place),
     total: (): number => total,
     /** The first `count` hits in the order of their days. */
     async first(count: number): Promise<Place[]> {
@@ -196,6 +217,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
         [...months].sort(([a], [b]) => a - b).map(([m, n]) => [isoDate(m * 100).slice(0, 7), n]),
       ),
       titles: Object.fromEntries(titles),
+      pages: Object.fromEntries([...pages].map(([label, count]) => [label.toUpperCase(), count])),
     }),
   }
 }

@@ -20,9 +20,10 @@ export const segmentUnits = 12_000_000
 /** The JSON head of a tail. */
 export interface SegmentHead {
   documents: number
-  /** Ids of newspaper titles and sets of page labels, referred to by number. */
+  /** Ids of newspaper titles, sets of page labels and sections, referred to by number. */
   titles: string[]
   pages: string[]
+  sections: string[]
   /** First word of each block of words. */
   words: string[]
   /** Byte offsets where the postings, the blocks of pairs and the blocks of words begin. */
@@ -33,7 +34,7 @@ export interface SegmentHead {
   pairs: number
 }
 
-/** Arrays of a tail. The first eight have a value per article, in the segment's order: by day, then id. */
+/** Arrays of a tail. The first nine have a value per article, in the segment's order: by day, then id. */
 export interface TailArrays {
   ids: Uint32Array
   days: Uint32Array
@@ -41,9 +42,10 @@ export interface TailArrays {
   texts: Uint32Array
   titles: Uint16Array
   pages: Uint16Array
+  sections: Uint16Array
   headlineLines: Uint8Array
   bylineLines: Uint8Array
-  /** Bit 0: stands on the front page. */
+  /** Bit 0: stands on the front page; bit 1: has a body or captions; bits 2–4: place in `articleKinds`. */
   flags: Uint8Array
   /** First key of each block of pairs. */
   pairKeys: Uint32Array
@@ -66,6 +68,7 @@ export function tailLayout(head: SegmentHead, tailOffset: number): [keyof TailAr
     ['checksums', Math.ceil(tailOffset / checkedBytes), 4],
     ['titles', head.documents, 2],
     ['pages', head.documents, 2],
+    ['sections', head.documents, 2],
     ['headlineLines', head.documents, 1],
     ['bylineLines', head.documents, 1],
     ['flags', head.documents, 1],

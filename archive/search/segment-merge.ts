@@ -13,11 +13,15 @@ export function* documentsOf(segment: Segment, entry: SegmentEntry): Generator<F
   for (let position = 0; position < head.documents; position++) {
     if (removed && (removed[position >>> 3] ?? 0) & (1 << (position & 7))) continue
     const [start = 0, end = start] = [arrays.texts[position], arrays.texts[position + 1]]
+    const flags = arrays.flags[position] ?? 0
     yield {
       id: arrays.ids[position] ?? 0,
       title: head.titles[arrays.titles[position] ?? 0] ?? '',
       day: arrays.days[position] ?? 0,
-      frontPage: ((arrays.flags[position] ?? 0) & 1) === 1,
+      frontPage: (flags & 1) === 1,
+      hasText: (flags & 2) !== 0,
+      kind: (flags >>> 2) & 7,
+      section: head.sections[arrays.sections[position] ?? 0] ?? '',
       pages: head.pages[arrays.pages[position] ?? 0] ?? '',
       text: segment.read(start * 2, (end - start) * 2).toString('utf16le'),
       headlineLines: arrays.headlineLines[position] ?? 0,

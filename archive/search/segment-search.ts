@@ -3,9 +3,12 @@ import { both, documentSet, either, setOf, sizeOf, without, type DocumentSet } f
 import { removedBits, type SegmentEntry } from './manifest.ts'
 import { answers, type ArticleFacts } from './occurrences.ts'
 import { encoderPhrase, type PhraseNode, positivePhrases, type QueryNode } from './query-language.ts'
+import { positionsPassing, positionsWhere, type SearchFilter } from './search-filter.ts'
 import { openSegment, type Segment } from './segment-reader.ts'
 import { segmentIndex } from './segment-store.ts'
+import { eachWord, findWords } from './segment-terms.ts'
 import { provedByTerms } from './terms.ts'
+import { differByOneLetter } from './tolerance.ts'
 
 /** Candidates are read together when the gaps between their texts are smaller than this, in UTF-16 units. */
 const nearUnits = 8_192
@@ -18,13 +21,6 @@ export interface Candidates {
   certain: DocumentSet
 }
 
-/** A filter besides the query: days as `20130110`, inclusive. */
-export interface SearchFilter {
-  from: number
-  to: number
-  titles?: Set<string>
-}
-
 /** A segment that can be asked. All of its calls throw or reject with `DamagedSegment` when it is damaged. */
 export interface SegmentSearch {
   entry: SegmentEntry
@@ -35,16 +31,12 @@ export interface SegmentSearch {
   candidates(query: QueryNode, filter: SearchFilter): Promise<Candidates>
   /** Articles that may have one of the query's phrases in kicker, headline or subtitle. */
   headlineCandidates(query: QueryNode): Promise<DocumentSet>
+  /** Words that begin so, with the number of their articles. */
+  wordsBeginning(beginning: string): [word: string, count: number][]
+  /** Of words, those of the segment that are one letter away. */
+  wordsNear(words: string[]): Map<string, string[]>
   /** Whether an article answers the query, by its text. */
   verify(query: QueryNode, position: number, towards?: -1 | 1): boolean
-}
-
-function positionsWhere(size: number, matches: (position: number) => boolean): DocumentSet {
-  const set = documentSet(size)
-  for (let position = 0; position < size; position++) {
-    if (matches(position)) set[position >>> 5] = (set[position >>> 5] ?? 0) | (1 << (position & 31))
-  }
-  return set
 }
 
 function textReader(segment: Segment): SegmentSearch['text'] {
@@ -101,7 +93,8 @@ export async function openSegmentSearch(folder: string, entry: SegmentEntry): Pr
   const askPhrase = async (node: PhraseNode): Promise<Candidates> => {
     const phrase = encoderPhrase(node)
     const possible = setOf(size, await ask(phrase, node.field === 'headline'))
-    const isProved = node.field !== 'byline' && provedByTerms(node.prefix ? phrase : node.text)
+    const isProved =
+      node.glyphs === undefined && node.field !== 'byline' && provedByTerms(node.prefix ? phrase : node.text)
     return { possible, certain: isProved ? possible : documentSet(size) }
   }
 
@@ -141,13 +134,8 @@ export async function openSegmentSearch(folder: string, entry: SegmentEntry): Pr
     text,
     async candidates(query, filter) {
       const found = await evaluate(query)
-      const restrictions: DocumentSet[] = removed ? [living] : []
-      if (filter.from > entry.days[0] || filter.to < entry.days[1]) restrictions.push(between(filter.from, filter.to))
-      const titles = filter.titles
-      if (titles) {
-        const matching = head.titles.map((title) => titles.has(title))
-        restrictions.push(positionsWhere(size, (position) => matching[arrays.titles[position] ?? 0] ?? false))
-      }
+      const passing = positionsPassing(segment, entry.days, filter)
+      const restrictions = [...(removed ? [living] : []), ...(passing ? [passing] : [])]
       return {
         possible: restrictions.reduce(both, found.possible),
         certain: restrictions.reduce(both, found.certain),
@@ -159,6 +147,18 @@ export async function openSegmentSearch(folder: string, entry: SegmentEntry): Pr
         if (node.field !== 'byline') result = either(result, setOf(size, await ask(encoderPhrase(node), true)))
       }
       return result
+    },
+    wordsBeginning(beginning) {
+      const words: string[] = []
+      const entries = findWords(segment, beginning, (word) => word.startsWith(beginning) && words.push(word) > 0)
+      return entries.map(({ count }, place) => [words[place] ?? '', count])
+    },
+    wordsNear(words) {
+      const near = new Map(words.map((word): [string, string[]] => [word, []]))
+      eachWord(segment, (found) => {
+        for (const [word, list] of near) if (differByOneLetter(word, found)) list.push(found)
+      })
+      return near
     },
     verify: (query, position, towards) => answers(query, text(position, towards), facts(position)),
   }

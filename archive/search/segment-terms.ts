@@ -84,7 +84,7 @@ export function findPairs(segment: Segment, from: number, to: number): TermEntry
 }
 
 /** The words from `from` on that `matches` accepts, up to the first behind them that it does not. */
-export function findWords(segment: Segment, from: string, matches: (word: string) => boolean): TermEntry[] {
+export function findWords(segment: Segment, from: string, matches: (word: string) => boolean | 'pass'): TermEntry[] {
   const { head } = segment
   const found: TermEntry[] = []
   const first = lastAtMost(head.words.length, (index) => (head.words[index] ?? '') > from)
@@ -100,13 +100,22 @@ export function findWords(segment: Segment, from: string, matches: (word: string
         reader.position += length
       }
       if (current < from) return 'pass'
-      if (matches(current)) return 'take'
+      const verdict = matches(current)
+      if (verdict) return verdict === 'pass' ? 'pass' : 'take'
       past = true
       return 'stop'
     }
     walkBlock(segment, head.pairs + block, visit, found)
   }
   return found
+}
+
+/** Tells all words of the segment in their order, and the pairs that hold a character beyond the BMP. */
+export function eachWord(segment: Segment, take: (word: string) => void): void {
+  findWords(segment, '', (word) => {
+    take(word)
+    return 'pass'
+  })
 }
 
 /** Positions of an entry, ascending; only those in headlines when asked. */

@@ -130,6 +130,7 @@ function numbering() {
 function attributes(documents: FoldedDocument[]) {
   const titles = numbering()
   const pages = numbering()
+  const sections = numbering()
   const texts = new Uint32Array(documents.length + 1)
   documents.forEach((document, index) => (texts[index + 1] = (texts[index] ?? 0) + document.text.length))
   const arrays = {
@@ -138,11 +139,15 @@ function attributes(documents: FoldedDocument[]) {
     days: Uint32Array.from(documents, (document) => document.day),
     titles: Uint16Array.from(documents, (document) => titles.of(document.title)),
     pages: Uint16Array.from(documents, (document) => pages.of(document.pages)),
+    sections: Uint16Array.from(documents, (document) => sections.of(document.section)),
     headlineLines: Uint8Array.from(documents, (document) => document.headlineLines),
     bylineLines: Uint8Array.from(documents, (document) => document.bylineLines),
-    flags: Uint8Array.from(documents, (document) => (document.frontPage ? 1 : 0)),
+    flags: Uint8Array.from(
+      documents,
+      ({ frontPage, hasText, kind }) => Number(frontPage) | (Number(hasText) << 1) | (kind << 2),
+    ),
   }
-  return { arrays, titles: titles.list(), pages: pages.list() }
+  return { arrays, titles: titles.list(), pages: pages.list(), sections: sections.list() }
 }
 
 function tailBytes(head: SegmentHead, arrays: TailArrays, tailOffset: number): Buffer {
@@ -168,6 +173,7 @@ function writeContent(descriptor: number, documents: FoldedDocument[], terms: Te
     documents: documents.length,
     titles: described.titles,
     pages: described.pages,
+    sections: described.sections,
     words: written.firstWords,
     postings: written.postings,
     pairBlocks: written.pairBlocks,

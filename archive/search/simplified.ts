@@ -37,6 +37,13 @@ const simplified = readPairs()
 const table = Uint16Array.from({ length: 0x10000 }, (_, codePoint) => codePoint)
 for (const [source, target] of simplified) if (source <= 0xffff) table[source] = target <= 0xffff ? target : 0
 
+const partners = new Set(simplified.values())
+
+/** Whether the character is one of several that are taken for one another: 国 and 國, but not 人. */
+export function hasVariants(codePoint: number): boolean {
+  return simplified.has(codePoint) || partners.has(codePoint)
+}
+
 /** The simplified partner of a traditional or variant character (code points), or the character itself. */
 export function simplify(codePoint: number): number {
   return (codePoint <= 0xffff && table[codePoint]) || (simplified.get(codePoint) ?? codePoint)

@@ -2,9 +2,11 @@ import * as v from 'valibot'
 import type {
   ArticleView,
   ChosenSource,
+  CountedSearch,
   DayIssue,
   IssueSummary,
   IssueView,
+  KeptSearches,
   JobView,
   LibraryEntry,
   OpenedArchive,
@@ -36,11 +38,20 @@ const count = (highest: number) => v.pipe(v.number(), v.integer(), v.minValue(0)
 const nothing = v.optional(v.undefined())
 const issue = { title: word(120), date: isoDate, edition: count(999) }
 
+const words = v.pipe(v.array(word(120)), v.maxLength(100))
+
 const query = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(500)),
   titles: v.optional(v.pipe(v.array(word(120)), v.maxLength(500))),
   from: v.optional(isoDate),
   to: v.optional(isoDate),
+  exactGlyphs: v.optional(v.boolean()),
+  fuzzy: v.optional(v.boolean()),
+  kinds: v.optional(v.pipe(v.array(v.picklist(['article', 'photo', 'advert', 'notice', 'page'])), v.maxLength(5))),
+  pages: v.optional(words),
+  sections: v.optional(words),
+  withText: v.optional(v.boolean()),
+  within: v.optional(v.strictObject({ ...issue, page: v.optional(word(120)), article: v.optional(word(200)) })),
   sort: v.optional(v.picklist(['newest', 'oldest', 'relevance'])),
   offset: v.optional(count(10_000_000)),
   limit: v.optional(count(200)),
@@ -99,10 +110,26 @@ export const contract = {
     read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
   },
   search: {
-    /** A newer query of the same window cancels an older one, which then fails with `cancelled`. */
-    find: call<SearchView>()(v.strictObject({ archive, query })),
+    /**
+     * A newer query of the same window cancels an older one, which then fails with `cancelled`. With the window's number
+     * for it (`turn`) the first hits are answered before they are counted: the answer is then still `counting`, and the
+     * whole follows as `search.counted` with the same number. Without one the answer is the whole.
+     */
+    find: call<SearchView>()(v.strictObject({ archive, query, turn: v.optional(count(Number.MAX_SAFE_INTEGER)) })),
+    /** How a query that is being typed may go on, in the archive's own words: whole queries. */
+    suggest: call<string[]>()(v.strictObject({ archive, text: v.pipe(v.string(), v.maxLength(500)) })),
     /** Stops whatever this window is searching for. */
     cancel: call<undefined>()(nothing),
+  },
+  /** Searches kept in the profile. */
+  searches: {
+    list: call<KeptSearches>()(v.strictObject({ archive })),
+    /** Notes that this was asked. */
+    note: call<undefined>()(v.strictObject({ archive, text: word(500) })),
+    /** Keeps a search for good, or no longer. */
+    keep: call<undefined>()(v.strictObject({ archive, text: word(500), kept: v.boolean() })),
+    /** Forgets what was asked; what was kept stays. */
+    clear: call<undefined>()(v.strictObject({ archive })),
   },
   window: {
     /** Fills the screen with this window, or gives it back; answers whether it fills it now. */
@@ -145,6 +172,7 @@ export interface BridgeEvents {
   /** What was asked from outside cannot be opened. */
   'archive.refused': Problem
   'settings.changed': Settings
+  'search.counted': CountedSearch
 }
 
 export const eventNames = [
@@ -153,6 +181,7 @@ export const eventNames = [
   'archive.open',
   'archive.refused',
   'settings.changed',
+  'search.counted',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 
 export type Contract = typeof contract

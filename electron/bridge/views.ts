@@ -1,3 +1,4 @@
+import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
 
 /**
@@ -169,6 +170,22 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
   /** Articles found per month, ascending. */
   months: { month: string; count: number }[]
   titles: { id: string; name: string; count: number }[]
+  /** Articles found per page label, in the order of the labels. */
+  pages: { label: string; count: number }[]
+  /** The counts are still to come, as the event `search.counted`; until then `total` is an upper bound. */
+  counting: boolean
+}
+
+/** The whole answer to a search whose first hits were given before; `turn` says to which. */
+export interface CountedSearch {
+  turn: number
+  outcome: Reply<SearchView>
+}
+
+/** Searches of an archive that are remembered, newest first. */
+export interface KeptSearches {
+  recent: string[]
+  saved: string[]
 }
 
 export type ThemeName = 'system' | 'light' | 'dark' | 'sepia' | 'contrast'

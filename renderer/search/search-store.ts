@@ -4,11 +4,18 @@ import type { SearchQuery } from '../../archive/model.ts'
 import type { IssueView, SearchHitView, SearchView } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
 import { problemCode } from '../shared/problem-sentence.ts'
+import { countedSearch } from './counted-search.ts'
 
 /** What is asked, without the page of results. */
-export type Question = Pick<SearchQuery, 'text' | 'titles' | 'from' | 'to' | 'sort'>
+export type Question = Omit<SearchQuery, 'offset' | 'limit'>
 
 const hitsAtOnce = 50
+
+/** Whether the question leaves out articles that hold its words. */
+export function isNarrowed({ from, to, titles, kinds, pages, sections, withText, within }: Question): boolean {
+  const lists = [titles, kinds, pages, sections]
+  return Boolean(from || to || within || withText !== undefined || lists.some((list) => list?.length))
+}
 
 /** The results of the present question, read page by page, and the page under the chosen hit. */
 export const useSearchStore = defineStore('search', () => {
@@ -18,10 +25,12 @@ export const useSearchStore = defineStore('search', () => {
   /** Months of the whole query, whatever range is chosen: the bars must not vanish while one drags over them. */
   const months = shallowRef<SearchView['months']>([])
   const titles = shallowRef<SearchView['titles']>([])
+  const pages = shallowRef<SearchView['pages']>([])
   const error = shallowRef<unknown>()
   const searching = ref(false)
   const issue = shallowRef<{ archive: string; view: IssueView }>()
   const turns = { search: 0, issue: 0 }
+  const find = countedSearch(api.search.find, listen)
   let wide = ''
 
   const complete = computed(() => !result.value || hits.value.length >= result.value.total || ended.value)
@@ -33,7 +42,8 @@ export const useSearchStore = defineStore('search', () => {
 
   /** Asks anew, unless the answer is already here: coming back from the reader finds everything in place. */
   async function ask(archive: string, question: Question, again = false): Promise<void> {
-    if (!again && sameAs(archive, question) && !error.value) return
+    // A count that another search of this window ended is begun anew.
+    if (!again && sameAs(archive, question) && !error.value && !result.value?.counting) return
     const turn = ++turns.search
     asked.value = { archive, question }
     error.value = undefined
@@ -46,11 +56,17 @@ export const useSearchStore = defineStore('search', () => {
     }
     searching.value = true
     try {
-      const found = await api.search.find({ archive, query: { ...question, offset: 0, limit: hitsAtOnce } })
+      const answer = find(archive, { ...question, offset: 0, limit: hitsAtOnce })
+      const found = await answer.first
       if (turn !== turns.search) return
       result.value = found
       hits.value = found.hits
-      await widen(archive, question, found, turn)
+      searching.value = false
+      const whole = await answer.whole
+      if (turn !== turns.search) return
+      // Further pages may be here already.
+      result.value = whole
+      await widen(archive, question, whole, turn)
     } catch (problem) {
       if (turn !== turns.search || problemCode(problem) === 'cancelled') return
       error.value = problem
@@ -63,30 +79,35 @@ export const useSearchStore = defineStore('search', () => {
 
   /** Counts over all dates and titles, for the filters, where the question itself is narrower. */
   async function widen(archive: string, question: Question, found: SearchView, turn: number): Promise<void> {
-    const whole = JSON.stringify([archive, question.text])
-    const narrowed = Boolean(question.from || question.to || question.titles?.length)
+    const { exactGlyphs, fuzzy, text } = question
+    const broad = { text, exactGlyphs, fuzzy }
+    const whole = JSON.stringify([archive, broad])
+    const narrowed = isNarrowed(question)
     if (!narrowed) {
       wide = whole
       months.value = found.months
       titles.value = found.titles
+      pages.value = found.pages
     } else if (wide !== whole) {
-      const all = await api.search.find({ archive, query: { text: question.text, limit: 1 } })
+      const all = await find(archive, { ...broad, limit: 1 }).whole
       if (turn !== turns.search) return
       wide = whole
       months.value = all.months
       titles.value = all.titles
+      pages.value = all.pages
     }
   }
 
   /** The next page of results. */
   async function more(): Promise<void> {
     const present = asked.value
-    if (!present || searching.value || complete.value) return
+    // The next page would end the counting of this one.
+    if (!present || searching.value || complete.value || result.value?.counting) return
     const turn = turns.search
     searching.value = true
     try {
       const query = { ...present.question, offset: hits.value.length, limit: hitsAtOnce }
-      const found = await api.search.find({ archive: present.archive, query })
+      const found = await find(present.archive, query).first
       if (turn !== turns.search) return
       ended.value = found.hits.length === 0
       hits.value = [...hits.value, ...found.hits]
@@ -130,5 +151,5 @@ export const useSearchStore = defineStore('search', () => {
     void ask(archive, asked.value.question, true)
   })
 
-  return { result, hits, months, titles, error, searching, issue, complete, ask, more, showIssue, cancel }
+  return { result, hits, months, titles, pages, error, searching, issue, complete, ask, more, showIssue, cancel }
 })

@@ -1,10 +1,28 @@
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
+import type { ArticleKind, SearchPlace } from '../../archive/model.ts'
 import type { SearchHitView } from '../../electron/bridge/views.ts'
 import { readerRoute, single } from '../shared/routes.ts'
 import type { Question } from './search-store.ts'
+import { withinAsText, withinFromText } from './search-within.ts'
 
 export type Sorting = 'newest' | 'oldest' | 'relevance'
+
+const kindNames: readonly ArticleKind[] = ['article', 'photo', 'advert', 'notice', 'page']
+
+/** What of a question can be changed. */
+interface QuestionChange {
+  q?: string
+  titles?: string[]
+  from?: string
+  to?: string
+  sort?: Sorting
+  exactGlyphs?: boolean
+  fuzzy?: boolean
+  kinds?: ArticleKind[]
+  pages?: string[]
+  within?: SearchPlace
+}
 
 const isDate = (text: string | undefined) => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined)
 
@@ -22,6 +40,14 @@ export function useSearchPlace() {
     const wish = single(route.query.sort)
     return wish === 'oldest' || wish === 'relevance' ? wish : 'newest'
   })
+  const exactGlyphs = computed(() => single(route.query.glyphs) === '1')
+  const fuzzy = computed(() => single(route.query.fuzzy) === '1')
+  const kinds = computed(() => {
+    const wished = single(route.query.kinds)?.split(',') ?? []
+    return kindNames.filter((kind) => wished.includes(kind))
+  })
+  const pages = computed(() => single(route.query.pages)?.split(',').filter(Boolean) ?? [])
+  const within = computed(() => withinFromText(single(route.query.in)))
   const hit = computed(() => Math.max(0, Number(single(route.query.hit) ?? 0) || 0))
 
   const question = computed<Question>(() => ({
@@ -29,13 +55,24 @@ export function useSearchPlace() {
     ...(titles.value.length && { titles: titles.value }),
     ...(from.value && { from: from.value }),
     ...(to.value && { to: to.value }),
+    ...(exactGlyphs.value && { exactGlyphs: true }),
+    ...(fuzzy.value && { fuzzy: true }),
+    ...(kinds.value.length && { kinds: kinds.value }),
+    ...(pages.value.length && { pages: pages.value }),
+    ...(within.value && { within: within.value }),
     sort: sort.value,
   }))
 
   /** Changes the question; the first hit is chosen again. */
-  function change(part: { q?: string; titles?: string[]; from?: string; to?: string; sort?: Sorting }): void {
-    const next: LocationQueryRaw = { ...route.query, ...part, hit: undefined }
-    if (part.titles) next.titles = part.titles.length ? part.titles.join(',') : undefined
+  function change(part: QuestionChange): void {
+    const { titles, exactGlyphs, fuzzy, kinds, pages, within, ...plain } = part
+    const next: LocationQueryRaw = { ...route.query, ...plain, hit: undefined }
+    for (const [name, list] of Object.entries({ titles, kinds, pages })) {
+      if (list) next[name] = list.length ? list.join(',') : undefined
+    }
+    if (exactGlyphs !== undefined) next.glyphs = exactGlyphs ? '1' : undefined
+    if (fuzzy !== undefined) next.fuzzy = fuzzy ? '1' : undefined
+    if ('within' in part) next.in = within && withinAsText(within)
     // A new query is a step one can go back from; a filter refines the present one.
     void (part.q === undefined ? router.replace({ query: next }) : router.push({ query: next }))
   }
@@ -51,5 +88,22 @@ export function useSearchPlace() {
     await router.push(readerRoute(archive.value, found.issue, found.pageId, query))
   }
 
-  return { archive, text, titles, from, to, sort, hit, question, change, choose, open }
+  return {
+    archive,
+    text,
+    titles,
+    from,
+    to,
+    sort,
+    exactGlyphs,
+    fuzzy,
+    kinds,
+    pages,
+    within,
+    hit,
+    question,
+    change,
+    choose,
+    open,
+  }
 }

@@ -1,129 +1,24 @@
 /**
- * The search engine against SQLite FTS5 (pairs made by the same encoder, `detail=none`, text check, newest first) in one
- * run over the same generated articles: `npx tsx tests/bench/search.bench.ts`. Each part runs in a process of its own, one after
- * the other, so that the memory is its own. `BENCH_ARTICLES` (100,000) and `BENCH_FOLDER` can be set; with `BENCH_ENGINE=only` the rival is left out.
+ * The search engine against its rivals, one after the other over the same articles, each part in a process of its own so
+ * that the memory is its own: SQLite FTS5 (pairs made by the same encoder, `detail=none`, text check, newest first; and its
+ * trigrams), FlexSearch in memory, a plain scan. MiniSearch is not among the packages and left out.
+ * `npm run bench -- search [--full]`, or `npx tsx tests/bench/search.bench.ts`. `BENCH_ARTICLES` (100,000; 1,000,000 with
+ * `--full`) and `BENCH_FOLDER` can be set; with `BENCH_ENGINE=only` the rivals are left out. Besides the table,
+ * `out/bench/search.json` has all figures. Cold runs need root on Linux; without, they are left out.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'libsql'
-import { articleText } from '../../archive/article-text.ts'
 import { fold } from '../../archive/search/folding.ts'
 import { createSearchIndex } from '../../archive/search/index-writer.ts'
-import { answers, originalOccurrences } from '../../archive/search/occurrences.ts'
-import { encoderPhrase, parseQuery, positivePhrases } from '../../archive/search/query-language.ts'
 import { openSearchIndex } from '../../archive/search/search-index.ts'
-import type { SearchDocument } from '../../archive/search/search-document.ts'
 import { snippet } from '../../archive/search/snippet.ts'
-import { indexTerms, queryTerms } from '../../archive/search/terms.ts'
-import { makeCorpus, seededRandom } from '../fixtures/make-corpus.ts'
-
-const articles = Number(process.env.BENCH_ARTICLES ?? 100_000)
-const rounds = 3
-
-function* documents(): Generator<SearchDocument> {
-  for (const article of makeCorpus(articles, { seed: 3 })) {
-    const blocks = article.body.map((text) => ({ kind: 'paragraph' as const, text }))
-    const text = articleText({ headline: article.headline, byline: article.byline, blocks, photos: [] })
-    const frontPage = /^A?0?1$/.test(article.page)
-    yield { ...text, id: article.id, title: article.title, date: article.date, pages: [article.page], frontPage }
-  }
-}
-
-interface Measured {
-  [name: string]: number | string | Record<string, number[]>
-}
-
-const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
-
-/** A source and the time that goes by outside of it: making the articles is no part of a build. */
-function timed<T>(source: Iterable<T>): { items: Iterable<T>; rates: () => { rate: number; cpuRate: number } } {
-  const [wallStart, cpuStart] = [performance.now(), cpuMs()]
-  let [wall, cpu] = [0, 0]
-  return {
-    rates: () => ({
-      rate: (articles / (performance.now() - wallStart - wall)) * 1000,
-      cpuRate: (articles / (cpuMs() - cpuStart - cpu)) * 1000,
-    }),
-    items: (function* () {
-      const iterator = source[Symbol.iterator]()
-      for (;;) {
-        const [wallBefore, cpuBefore] = [performance.now(), cpuMs()]
-        const next = iterator.next()
-        wall += performance.now() - wallBefore
-        cpu += cpuMs() - cpuBefore
-        if (next.done) return
-        yield next.value
-      }
-    })(),
-  }
-}
-
-const peakMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024)
-const sizeMb = (folder: string, pattern: RegExp): number =>
-  readdirSync(folder)
-    .filter((name) => pattern.test(name))
-    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6
-
-/** Queries of each class, from the articles themselves. */
-function queries(): Record<string, string[]> {
-  const random = seededRandom(99)
-  const sample: string[] = []
-  for (const { text } of documents()) if (random() < 400 / articles) sample.push(text)
-  const han = /^\p{Script=Han}+$/u
-  const stretch = (length: number, accept = (_: string): boolean => true): string => {
-    for (;;) {
-      const text = sample[Math.floor(random() * sample.length)]!
-      const start = Math.floor(random() * text.length)
-      const part = text.slice(start, start + length)
-      if (part.length === length && han.test(part) && accept(part)) return part
-    }
-  }
-  const many = (count: number, make: () => string): string[] => Array.from({ length: count }, make)
-  const reporters = sample
-    .map((text) => /本报记者 (\p{Script=Han}{3})\n/u.exec(text)?.[1])
-    .filter((name) => name !== undefined)
-  return {
-    'one character': many(20, () => stretch(1)),
-    'two characters': many(25, () => stretch(2)),
-    'four characters': many(25, () => stretch(4)),
-    'eight and more': many(25, () => stretch(8 + Math.floor(random() * 5))),
-    'repeated characters': many(15, () => stretch(6, (text) => new Set(text).size < 5)),
-    'two or three words': many(25, () => `${stretch(2)} ${stretch(2)}${random() < 0.3 ? ` ${stretch(2)}` : ''}`),
-    'rare names': reporters.slice(0, 20),
-    'very common': ['经济', '社会', '发展', '建设', '北京', '国务院', '推进', '年', '记者', '人'],
-  }
-}
-
-async function measure(
-  folder: string,
-  ask: (query: string) => Promise<void> | void,
-): Promise<Record<string, number[]>> {
-  const result: Record<string, number[]> = {}
-  for (const [name, list] of Object.entries(
-    JSON.parse(readFileSync(join(folder, 'queries.json'), 'utf8')) as Record<string, string[]>,
-  )) {
-    // The best of the rounds for each query: other work on the machine, and the first touch of a file, stay out.
-    const times: number[] = []
-    for (const query of list) {
-      let best = Infinity
-      for (let round = 0; round <= rounds; round++) {
-        const started = performance.now()
-        await ask(query)
-        best = Math.min(best, performance.now() - started)
-      }
-      times.push(best)
-    }
-    times.sort((a, b) => a - b)
-    result[name] = [times[Math.floor(times.length / 2)]!, times[Math.floor(times.length * 0.95)]!]
-  }
-  return result
-}
+import { indexTerms } from '../../archive/search/terms.ts'
+import { articles, documents, measure, peakMb, queries, sizeMb, timed, type Measured } from './search-material.ts'
+import { rivalParts } from './search-rivals.ts'
 
 const parts: Record<string, (folder: string) => Promise<Measured>> = {
   async texts(folder) {
@@ -175,7 +70,13 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
     const months = await measure(folder, async (query) => {
       await index.find(query, { facets: true })
     })
-    return { open, rss, first, total, relevance, months }
+    const ask = async (query: string): Promise<void> => {
+      const { hits } = await index.find(query, { pageOnly: true })
+      for (const hit of hits) snippet(texts.get(hit.id) ?? '', hit.ranges)
+      texts.clear()
+    }
+    const cold = await measure(folder, ask, { most: 8, cold: true })
+    return { open, rss, peak: peakMb(), first, total, relevance, months, cold }
   },
 
   async 'fts5 build'(folder) {
@@ -203,41 +104,7 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
     return { ...rates, peak: peakMb(), size, index: index / 1e6 }
   },
 
-  async 'fts5 query'(folder) {
-    const started = performance.now()
-    const database = new Database(join(folder, 'fts5.db'), { readonly: true })
-    database.exec(`ATTACH '${join(folder, 'texts.db')}' AS originals`)
-    const match = database.prepare(
-      'SELECT f.id AS id, f.text AS text FROM terms JOIN folded f ON f.id = terms.rowid WHERE terms MATCH ? ORDER BY terms.rowid DESC',
-    )
-    const get = database.prepare('SELECT text FROM originals.texts WHERE id = ?')
-    const count = database.prepare('SELECT count(*) AS n FROM terms WHERE terms MATCH ?')
-    const open = performance.now() - started
-    const facts = { day: 0, pages: '', headlineLines: 1, bylineLines: 1 }
-    const expression = (query: string): string =>
-      positivePhrases(parseQuery(query))
-        .flatMap((phrase) => queryTerms(encoderPhrase(phrase)))
-        .map((term) => (term.length === 1 ? `"${term}"*` : `"${term.replaceAll('\0', '_')}"`))
-        .join(' AND ')
-    const first = await measure(folder, (query) => {
-      const tree = parseQuery(query)
-      let hits = 0
-      for (const row of match.iterate(expression(query)) as Iterable<{ id: number; text: string }>) {
-        if (!answers(tree, row.text, facts)) continue
-        const original = (get.get(row.id) as { text: string }).text
-        snippet(original, originalOccurrences(positivePhrases(tree), original, facts))
-        if (++hits === 20) break
-      }
-    })
-    const rss = peakMb()
-    const total = await measure(folder, (query) => {
-      const tree = parseQuery(query)
-      const isProved = positivePhrases(tree).every((phrase) => phrase.text.length <= 2)
-      if (isProved) return void count.get(expression(query))
-      for (const row of match.iterate(expression(query)) as Iterable<{ text: string }>) answers(tree, row.text, facts)
-    })
-    return { open, rss, first, total }
-  },
+  ...rivalParts,
 }
 
 const pair = (values: number[] | undefined): string =>
@@ -281,12 +148,27 @@ function report(found: Record<string, Measured>): void {
       console.log(name.padEnd(20), pair(own![name]), pair(other[name]), ratio.padStart(7))
     }
   }
+  console.log('\nthe other rivals: first 20 (scan: all), ms p50 / p95')
+  for (const [name, { first, rate, size, open, rss, peak }] of Object.entries(found)) {
+    if (!/trigram|memory|scan/.test(name)) continue
+    const facts = { rate, size, open, rss, peak }
+    const shown = Object.entries(facts).flatMap(([key, value]) =>
+      value === undefined ? [] : `${key} ${number(value)}`,
+    )
+    console.log(`${name}: ${shown.join(', ')}`)
+    for (const [kind, times] of Object.entries((first ?? {}) as Record<string, number[]>))
+      console.log(kind.padEnd(20), pair(times))
+  }
+  console.log('\ncold, first 20, ms p50 / p95:                     engine             fts5')
+  const [cold = {}, ftsCold = {}] = [query.cold, ftsQuery.cold] as Record<string, number[]>[]
+  for (const name of Object.keys(cold)) console.log(name.padEnd(20), pair(cold[name]), pair(ftsCold[name]))
   console.log('\nengine only, best of 4, ms p50 / p95:          relevance      counts by month')
   const [relevance, months] = [query.relevance, query.months] as Record<string, number[]>[]
   for (const name of Object.keys(relevance!)) console.log(name.padEnd(20), pair(relevance![name]), pair(months![name]))
 }
 
-const [, script = '', role, folder = ''] = process.argv
+const [, script = '', ...given] = process.argv
+const [role, folder = ''] = given.filter((word) => !word.startsWith('--'))
 const part = role ? parts[role] : undefined
 if (part) {
   const measured = await part(folder)
@@ -297,8 +179,12 @@ if (part) {
   process.on('exit', () => rmSync(base, { recursive: true, force: true }))
   const found: Record<string, Measured> = {}
   for (const name of Object.keys(parts)) {
-    if (process.env.BENCH_ENGINE === 'only' && name.startsWith('fts5')) continue
-    const child = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), name, base], {
+    if (process.env.BENCH_ENGINE === 'only' && !/^(texts|engine)/.test(name)) continue
+    // What keeps everything in memory ends far below a million.
+    if (articles > 100_000 && /memory|trigram/.test(name)) continue
+    const words = [...process.execArgv, '--max-old-space-size=12000', fileURLToPath(import.meta.url), name, base]
+    const child = spawnSync(process.execPath, words, {
+      env: { ...process.env, BENCH_ARTICLES: String(articles) },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -307,6 +193,12 @@ if (part) {
     console.log(name, JSON.stringify(found[name]))
   }
   report(found)
+  const out = resolve(import.meta.dirname, '../../out/bench')
+  mkdirSync(out, { recursive: true })
+  writeFileSync(
+    join(out, 'search.json'),
+    `${JSON.stringify({ articles, node: process.version, parts: found }, null, 2)}\n`,
+  )
 }
 
 /** The index without the folded texts, which both engines keep besides it. */

@@ -23,7 +23,7 @@ const keyOf = ({ title, date, id }: { title: string; date: string; id: string })
 const total = (window: Page) => window.locator('.results header strong')
 
 async function ask(window: Page, words: string): Promise<void> {
-  const field = window.getByRole('searchbox', { name: '搜索词' })
+  const field = window.getByRole('combobox', { name: '搜索词' })
   await field.fill(words)
   await field.press('Enter')
   await window.waitForURL((url) => new URLSearchParams(url.hash.split('?')[1]).get('q') === words)

@@ -20,6 +20,7 @@ const samples: [string, string, string][] = [
   ['longer by NFKC', '50㎡，㈱①½', '50m2,(株)11⁄2'],
   ['accents', 'Café Zürich naïve e\u0301', 'cafe zurich naive e'],
   ['Hangul', '\u1112\u1161\u11ab국 한국', '한국한국'],
+  ['Hangul letters behind a blank', '\uac00 \u11a8', '\uac00 \u11a8'],
   ['kana', 'ｶﾞラス が', 'ガラスが'],
   ['extension B', '𠮷野家 𠮷', '𠮷野家𠮷'],
   ['astral partner', '㗲', '𠵾'],
