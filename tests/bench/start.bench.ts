@@ -22,6 +22,11 @@ writeFileSync(
 app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadFile(require('path').join(__dirname, 'index.html')))`,
 )
 
+/** What of a page's document is asked here. */
+interface ShownDocument {
+  querySelectorAll: (selector: string) => Iterable<{ complete?: boolean }>
+}
+
 interface Launch {
   ms: number
   memory: string[]
@@ -34,11 +39,12 @@ async function launch(folder: string, profile: string, words: string[], sign: st
     args: [folder, `--user-data-dir=${profile}`, ...switches, ...words],
   })
   const window = await app.firstWindow()
-  // As text: this file is compiled for Node, the function runs in the page.
-  await window.waitForFunction(`(() => {
-    const shown = [...document.querySelectorAll(${JSON.stringify(sign)})]
+  await window.waitForFunction((selector) => {
+    // This file is compiled for Node; the function runs in the page.
+    const page = (globalThis as unknown as { document: ShownDocument }).document
+    const shown = [...page.querySelectorAll(selector)]
     return shown.length > 0 && shown.every((one) => one.complete !== false)
-  })()`)
+  }, sign)
   const ms = performance.now() - started
   await window.waitForTimeout(1500)
   const memory = await app.evaluate(({ app: running }) =>
