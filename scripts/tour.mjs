@@ -89,6 +89,25 @@ async function expectThat(text, is) {
   }
 }
 
+function note(text) {
+  lines.push(text)
+  process.stdout.write(`${text}\n`)
+}
+
+/** The issue of the first title with most articles, as `TITLE/DATE/EDITION`. */
+async function fullestIssue(base) {
+  return window.evaluate(
+    async (archive) => {
+      const ask = async (reply) => (await reply).value
+      const { titles } = await ask(globalThis.banmian.call.library.open({ archive }))
+      const issues = await ask(globalThis.banmian.call.issues.ofTitle({ archive, title: titles[0].id }))
+      const [fullest] = issues.sort((one, other) => other.articles - one.articles)
+      return `${fullest.title}/${fullest.date}/${fullest.edition}`
+    },
+    base.slice(base.lastIndexOf('/') + 1),
+  )
+}
+
 async function walk() {
   await window.waitForURL(/#\/a\/[0-9a-f]{16}/)
   await window.locator('aside.day img, .day').first().waitFor()
@@ -102,12 +121,9 @@ async function walk() {
   await window.locator('aside.day').waitFor()
   await picture('calendar', 'The calendar of a title, and the issues of one day beside it')
 
-  const day = kind === 'sample' ? '/i/jcrb/2013-01-10/1' : undefined
-  if (day) await window.evaluate((hash) => (location.hash = hash), base + day)
-  else await window.locator('aside.day a[href*="/i/"], aside.day a[href*="/r/"]').first().click()
-  await window.waitForURL(/\/(i|r)\//)
-  if (window.url().includes('/r/'))
-    await window.evaluate(() => (location.hash = location.hash.replace('/r/', '/i/').replace(/\/p[^/]*$/, '')))
+  const issue = kind === 'sample' ? 'jcrb/2013-01-10/1' : await fullestIssue(base)
+  await window.evaluate((hash) => (location.hash = hash), `${base}/i/${issue}`)
+  await window.waitForURL(/\/i\//)
   await window.locator('main ol li').first().waitFor()
   await picture('thumbnails', 'An issue: thumbnails of its pages with label and name, and its headlines')
 
@@ -134,12 +150,13 @@ async function walk() {
   }
 
   const zone = window.locator('[role=link]').first()
-  const headline = (await zone.count()) > 0 ? await zone.getAttribute('aria-label') : undefined
-  if (headline) {
+  const choice = window.locator('aside.article-pane .choice button').first()
+  if ((await zone.count()) > 0) {
     await zone.focus()
-    await picture('zone', `A hot zone outlined: ${headline}`)
+    await picture('zone', `A hot zone outlined: ${(await zone.getAttribute('aria-label')) || 'the text of the page'}`)
     await window.keyboard.press('Enter')
-  } else await window.locator('aside.article-pane button').first().click()
+  } else if ((await choice.count()) > 0) await choice.click()
+  else return note('This archive has no text: nothing to read beside its pages or to search')
   await window.locator('aside.article-pane p').first().waitFor()
   await picture('article', 'The article beside its page')
   const before = await window.evaluate(() => getComputedStyle(document.querySelector('aside.article-pane p')).fontSize)
@@ -154,10 +171,10 @@ async function walk() {
   })
   await picture('article-enlarged', 'The text enlarged')
 
-  const words =
-    kind === 'sample'
-      ? '产业集聚区'
-      : (await window.locator('aside.article-pane p').nth(1).innerText()).trim().slice(0, 4)
+  const paragraphs = await window.locator('aside.article-pane p').allInnerTexts()
+  const text = paragraphs.sort((one, other) => other.length - one.length)[0] ?? ''
+  const words = kind === 'sample' ? '产业集聚区' : /\p{Script=Han}{4}|[A-Za-z]{6,}/u.exec(text)?.[0]
+  if (!words) return note('The text of this page has no word to search for')
   await window.keyboard.press('/')
   await window.keyboard.type(words)
   await window.keyboard.press('Enter')
