@@ -107,9 +107,10 @@ const parts: Record<string, (folder: string) => Promise<Measured>> = {
   ...rivalParts,
 }
 
-const pair = (values: number[] | undefined): string =>
+/** A class of queries that this corpus is too small for has no figure. */
+const pair = (values: (number | null)[] | undefined): string =>
   (values ?? [])
-    .map((value) => value.toFixed(2))
+    .map((value) => (value === null ? '–' : value.toFixed(2)))
     .join(' / ')
     .padStart(17)
 const number = (value: unknown, digits = 1): string => Number(value).toFixed(digits)
