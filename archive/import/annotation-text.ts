@@ -6,7 +6,7 @@ import { around, boxOf, type PageText, polygonOf, type Rect, type Size, type Tex
  * One spelling of a canvas' id: lists are written by other programs than manifests and differ in host, escapes and
  * the folders before the last two parts.
  */
-export function canvasKey(id: string): string {
+function canvasKey(id: string): string {
   let plain = id.replace(/#.*$/, '')
   try {
     plain = decodeURIComponent(plain)
@@ -87,7 +87,7 @@ function joinWords(lines: RawLine[]): RawLine[] {
  * The text that annotations put on a canvas, as blocks: lines and words that follow each other are one block. The same
  * annotations always give the same blocks. `size`: width and height of the canvas.
  */
-export function annotationText(annotations: readonly Annotation[], canvas: string | undefined, size: Size): PageText {
+function annotationText(annotations: readonly Annotation[], canvas: string | undefined, size: Size): PageText {
   const groups: Piece[][] = []
   for (const piece of piecesOn(annotations, canvas)) {
     const group = groups.at(-1)

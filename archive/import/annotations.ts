@@ -25,13 +25,13 @@ export interface Annotation {
 }
 
 /** Id of an object of Presentation 2 or 3. */
-export function idOf(value: unknown): string {
+function idOf(value: unknown): string {
   if (typeof value === 'string') return value
   return isJsonObject(value) ? (textOf(value['id']) ?? textOf(value['@id']) ?? '') : ''
 }
 
 /** Type without its prefix: `sc:Manifest` → `Manifest`. */
-export function typeOf(value: unknown): string {
+function typeOf(value: unknown): string {
   if (!isJsonObject(value)) return ''
   const type = listOf(value['type'] ?? value['@type']).find((each) => typeof each === 'string')
   return String(type ?? '').replace(/^.*:/, '')
@@ -111,7 +111,7 @@ function plainText(value: string, format: string): string {
 }
 
 /** One annotation of any of the three vocabularies. */
-export function annotationOf(value: JsonObject): Annotation {
+function annotationOf(value: JsonObject): Annotation {
   const bodies = listOf(value['body'] ?? value['resource'])
   const annotation: Annotation = {
     id: idOf(value),
@@ -141,7 +141,7 @@ export function annotationOf(value: JsonObject): Annotation {
  * Every annotation in a JSON value: in annotation pages and lists, and in those inside manifests and canvases. The
  * painting of a picture is none.
  */
-export function annotationsIn(value: unknown): Annotation[] {
+function annotationsIn(value: unknown): Annotation[] {
   const found: Annotation[] = []
   const walk = (each: unknown): void => {
     if (Array.isArray(each)) return each.forEach(walk)

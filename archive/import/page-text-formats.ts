@@ -7,7 +7,7 @@ import { readHocr } from './hocr.ts'
 import { readPageXml } from './page-xml.ts'
 import type { PageText, Size } from './page-text.ts'
 
-export type PageTextFormat = PageTextSource['format']
+type PageTextFormat = PageTextSource['format']
 
 type Reader = (bytes: Uint8Array, frame?: Size, part?: string) => PageText[]
 
@@ -18,11 +18,6 @@ const readers: Record<PageTextFormat, Reader> = {
   hocr: readHocr,
   abbyy: readAbbyy,
   annotations: readAnnotationText,
-}
-
-/** The pages of a text file. Throws Error when the bytes are not of the format. */
-export function readPageTexts(format: PageTextFormat, bytes: Uint8Array): PageText[] {
-  return readers[format](bytes)
 }
 
 /**
