@@ -58,7 +58,7 @@ const query = v.strictObject({
   limit: v.optional(count(200)),
 })
 
-const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'reader'])
+const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'calendar-day', 'reader'])
 
 const percent = v.pipe(v.number(), v.minValue(50), v.maxValue(200))
 const pageFilter = v.strictObject({ brightness: percent, contrast: percent, invert: v.boolean(), whiten: v.boolean() })

@@ -193,7 +193,7 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
 }
 
 /** The part of a window that asks: a newer search ends an older one of the same part only. */
-export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'reader'
+export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'calendar-day' | 'reader'
 
 /** The whole answer to a search whose first hits were given before; `scope` and `turn` say to which. */
 export interface CountedSearch {

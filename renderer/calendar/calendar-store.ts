@@ -1,9 +1,11 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { DayIssue, IssueSummary } from '../../electron/bridge/views.ts'
+import type { DayIssue, IssueSummary, SearchHitView } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
 import { groupBy } from '../shared/grouping.ts'
 import { gapDays, issuesPerYear } from './publication-days.ts'
+
+const mostFound = 60
 
 /** The issues of the title in view, the issues of the chosen day, and the hits that tint the days. */
 export const useCalendarStore = defineStore('calendar', () => {
@@ -15,7 +17,9 @@ export const useCalendarStore = defineStore('calendar', () => {
   const dayError = shallowRef<unknown>()
   /** How many articles of the title answer the query, by ISO date; undefined without a query. */
   const hits = shallowRef<ReadonlyMap<string, number>>()
-  const turns = { title: 0, day: 0, hits: 0 }
+  /** The articles of the chosen day, of any title, that answer the query. */
+  const found = shallowRef<SearchHitView[]>([])
+  const turns = { title: 0, day: 0, hits: 0, found: 0 }
 
   const byDate = computed(() => groupBy(issues.value, (issue) => issue.date))
   const dates = computed(() => [...byDate.value.keys()])
@@ -66,10 +70,26 @@ export const useCalendarStore = defineStore('calendar', () => {
     }
   }
 
+  /** Finds the articles of a day that answer the query, as many as its shelf has room for. */
+  async function loadFound(archive: string, date: string, text: string | undefined): Promise<void> {
+    const turn = ++turns.found
+    found.value = []
+    if (!text) return
+    try {
+      const query = { text, from: date, to: date, sort: 'relevance' as const, limit: mostFound }
+      const answer = await api.search.find({ archive, query, scope: 'calendar-day' })
+      if (turn === turns.found) found.value = answer.hits
+    } catch {
+      // Untinted, as the days are.
+      if (turn === turns.found) found.value = []
+    }
+  }
+
   listen('archive.changed', ({ archive }) => {
     if (shown.value?.archive === archive) void loadTitle(archive, shown.value.title, true)
     if (day.value?.archive === archive) void loadDay(archive, day.value.date, true)
   })
 
-  return { issues, loading, error, day, dayError, hits, byDate, dates, gaps, years, loadTitle, loadDay, loadHits }
+  const days = { issues, loading, error, day, dayError, hits, found, byDate, dates, gaps, years }
+  return { ...days, loadTitle, loadDay, loadHits, loadFound }
 })
