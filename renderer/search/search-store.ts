@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import type { SearchQuery } from '../../archive/model.ts'
 import type { IssueView, SearchHitView, SearchView } from '../../electron/bridge/views.ts'
@@ -12,7 +12,10 @@ export type Question = Omit<SearchQuery, 'offset' | 'limit'>
 /** How many hits there are of each kind, to narrow by. */
 export type FilterCounts = Pick<SearchView, 'months' | 'titles' | 'pages' | 'sections'>
 
+/** What fills a screen, at every letter; then more at a time. */
+const hitsAtFirst = 20
 const hitsAtOnce = 50
+const lateMs = 200
 const noCounts: FilterCounts = { months: [], titles: [], pages: [], sections: [] }
 
 /** Whether the question leaves out articles that hold its words. */
@@ -20,6 +23,9 @@ export function isNarrowed({ from, to, titles, kinds, pages, sections, withText,
   const lists = [titles, kinds, pages, sections]
   return Boolean(from || to || within || withText !== undefined || lists.some((list) => list?.length))
 }
+
+/** The question without what narrows it. */
+const broadOf = ({ text, exactGlyphs, fuzzy }: Question): Question => ({ text, exactGlyphs, fuzzy })
 
 /** The results of the present question, read page by page, and the page under the chosen hit. */
 export const useSearchStore = defineStore('search', () => {
@@ -34,6 +40,14 @@ export const useSearchStore = defineStore('search', () => {
   const answered = ref('')
   /** Position in the window's history at which the search screen was entered; 0 when it was the first thing. */
   const enteredAt = ref(0)
+  /** The answer takes so long that one should be told. */
+  const late = ref(false)
+  let lateness: ReturnType<typeof setTimeout> | undefined
+  watch(searching, (now) => {
+    clearTimeout(lateness)
+    late.value = false
+    if (now) lateness = setTimeout(() => (late.value = true), lateMs)
+  })
   const issue = shallowRef<{ archive: string; view: IssueView }>()
   const turns = { search: 0, issue: 0 }
   const find = countedSearch(api.search.find, listen, 'results')
@@ -65,13 +79,14 @@ export const useSearchStore = defineStore('search', () => {
     }
     searching.value = true
     try {
-      const answer = find(archive, { ...question, offset: 0, limit: hitsAtOnce })
+      const answer = find(archive, { ...question, offset: 0, limit: hitsAtFirst })
       const found = await answer.first
       if (turn !== turns.search) return
       result.value = found
       hits.value = found.hits
       answered.value = question.text
       searching.value = false
+      if (!found.counting && !isNarrowed(question)) takeCounts(archive, question, found)
       const whole = await answer.whole
       if (turn !== turns.search) return
       // Further pages may be here already.
@@ -95,16 +110,15 @@ export const useSearchStore = defineStore('search', () => {
 
   /** Counts over all dates and titles, for the filters, where the question itself is narrower. */
   async function widen(archive: string, question: Question, found: SearchView, turn: number): Promise<void> {
-    const { exactGlyphs, fuzzy, text } = question
-    const broad = { text, exactGlyphs, fuzzy }
-    const whole = JSON.stringify([archive, broad])
-    const narrowed = isNarrowed(question)
-    if (narrowed && wide === whole) return
-    const { months, titles, pages, sections } = narrowed ? await count(archive, { ...broad, limit: 1 }).whole : found
-    if (turn !== turns.search) return
-    wide = whole
+    if (wide === JSON.stringify([archive, broadOf(question)])) return
+    const all = isNarrowed(question) ? await count(archive, { ...broadOf(question), limit: 1 }).whole : found
+    if (turn === turns.search) takeCounts(archive, question, all)
+  }
+
+  function takeCounts(archive: string, question: Question, { months, titles, pages, sections }: SearchView): void {
+    wide = JSON.stringify([archive, broadOf(question)])
     counts.value = { months, titles, pages, sections }
-    countedFor.value = text
+    countedFor.value = question.text
   }
 
   /** Has the damaged part of an index made again; what is asked is then asked anew (`archive.changed`). */
@@ -162,6 +176,19 @@ export const useSearchStore = defineStore('search', () => {
     void ask(archive, asked.value.question, true)
   })
 
-  const shown = { result, hits, counts, countedFor, error, searching, answered, asked, issue, complete, enteredAt }
+  const shown = {
+    result,
+    hits,
+    counts,
+    countedFor,
+    error,
+    searching,
+    answered,
+    asked,
+    issue,
+    complete,
+    enteredAt,
+    late,
+  }
   return { ...shown, ask, more, showIssue, cancel }
 })
