@@ -118,6 +118,26 @@ const sentences = {
     'zh-Hant': '檔案中已有「{file}」這一期，已略過。',
     en: 'The archive already holds the issue “{file}”; it was skipped.',
   },
+  'double-issue': {
+    'zh-Hans': '“{file}”这一期在来源中出现了两次，只取了第一份。',
+    'zh-Hant': '「{file}」這一期在來源中出現了兩次，只取了第一份。',
+    en: 'The issue “{file}” comes twice in the source; the first one was taken.',
+  },
+  'source-gone': {
+    'zh-Hans': '来源“{file}”中途消失了。请重新连接磁盘或共享，再导入一次：已复制的文件会继续使用，档案没有改动。',
+    'zh-Hant': '來源「{file}」中途消失了。請重新連接磁碟或共用，再匯入一次：已複製的檔案會繼續使用，原有檔案沒有改動。',
+    en: 'The source “{file}” went away halfway. Connect the disk or share and import again: what was copied is used, and the archive was not changed.',
+  },
+  'original-missing': {
+    'zh-Hans': '“{file}”保留在原处“{place}”，现在那里没有这个文件。请连接该磁盘或共享，或把文件放回原处。',
+    'zh-Hant': '「{file}」保留在原處「{place}」，現在那裡沒有這個檔案。請連接該磁碟或共用，或把檔案放回原處。',
+    en: '“{file}” was left in place at “{place}”, and is not there now. Connect that disk or share, or put the file back.',
+  },
+  'original-changed': {
+    'zh-Hans': '“{file}”保留在原处“{place}”，导入之后文件被改动过。请恢复原来的文件，或重新导入该期。',
+    'zh-Hant': '「{file}」保留在原處「{place}」，匯入之後檔案被改動過。請還原原來的檔案，或重新匯入該期。',
+    en: '“{file}” was left in place at “{place}”, and was changed after it was taken in. Restore the file, or import the issue again.',
+  },
   'issue-unreadable': {
     'zh-Hans': '“{file}”这一期无法导入：{reason}。其他各期不受影响。',
     'zh-Hant': '「{file}」這一期無法匯入：{reason}。其他各期不受影響。',
