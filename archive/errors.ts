@@ -123,6 +123,31 @@ const sentences = {
     'zh-Hant': '「{file}」這一期在來源中出現了兩次，只取了第一份。',
     en: 'The issue “{file}” comes twice in the source; the first one was taken.',
   },
+  'doubtful-date': {
+    'zh-Hans': '“{file}”的日期 {date} 可疑。请核对来源中的日期。',
+    'zh-Hant': '「{file}」的日期 {date} 可疑。請核對來源中的日期。',
+    en: 'The date {date} of “{file}” is doubtful. Check it in the source.',
+  },
+  'doubtful-pages': {
+    'zh-Hans': '“{file}”的版次不连续，缺 {pages}。请核对是否漏交。',
+    'zh-Hant': '「{file}」的版次不連續，缺 {pages}。請核對是否漏交。',
+    en: 'The page numbers of “{file}” leap over {pages}. Check whether pages were left out.',
+  },
+  'doubtful-thin': {
+    'zh-Hans': '“{file}”只有 {pages} 版，这份报纸通常有 {usual} 版。请核对是否漏交。',
+    'zh-Hant': '「{file}」只有 {pages} 版，這份報紙通常有 {usual} 版。請核對是否漏交。',
+    en: '“{file}” has {pages} pages; this title usually has {usual}. Check whether pages were left out.',
+  },
+  'no-picture': {
+    'zh-Hans': '“{file}”的 {pages} 版没有版面图。请补齐后重新导入。',
+    'zh-Hant': '「{file}」的 {pages} 版沒有版面圖。請補齊後重新匯入。',
+    en: 'Pages {pages} of “{file}” have no picture. Complete the source and import again.',
+  },
+  'no-text': {
+    'zh-Hans': '“{file}”没有任何文字，无法搜索。可以用文字识别补做。',
+    'zh-Hant': '「{file}」沒有任何文字，無法搜尋。可以用文字辨識補做。',
+    en: '“{file}” has no text at all and cannot be searched. Text recognition can add it.',
+  },
   'source-gone': {
     'zh-Hans': '来源“{file}”中途消失了。请重新连接磁盘或共享，再导入一次：已复制的文件会继续使用，档案没有改动。',
     'zh-Hant': '來源「{file}」中途消失了。請重新連接磁碟或共用，再匯入一次：已複製的檔案會繼續使用，原有檔案沒有改動。',

@@ -1,14 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import {
-  fetchName,
-  formatManifest,
-  inPlaceName,
-  manifestName,
-  readOxum,
-  writeTagFiles,
-  type Manifest,
-} from './bag.ts'
+import { fetchName, formatManifest, inPlaceName, manifestName, readOxum, writeTagFiles, type Manifest } from './bag.ts'
 import { exists, joinInside, listFiles, readWhole, sizeOf, syncFolder, writeAtomic } from './files.ts'
 import { formatFetch, formatInPlace, type InPlaceFiles } from './in-place.ts'
 

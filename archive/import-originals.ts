@@ -24,7 +24,7 @@ export async function keepFiles(
       kept.places.set(file, await staging.addOriginal(file))
     } catch (error) {
       if (!(error instanceof ArchiveError) || !faultsOfOneFile.has(error.code)) throw error
-      kept.warnings.push({ file, code: error.code, message: error.message })
+      kept.warnings.push({ file, code: error.code, message: error.message, details: error.details })
     }
   }
   return kept
@@ -46,6 +46,7 @@ export function withPayloadPaths(issue: IssueDocument, kept: KeptFiles): IssueDo
   }
   return {
     ...issue,
+    warnings: issue.warnings.map(({ file, code, message }) => ({ file, code, message })),
     pages: issue.pages.map(({ text, ...page }) => {
       const [source] = text ? placed(text) : []
       return { ...page, renditions: page.renditions.flatMap(placed), ...(source ? { text: source } : {}) }

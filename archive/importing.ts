@@ -1,12 +1,12 @@
 import { rmdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { articleText } from './article-text.ts'
 import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
 import { readManifest } from './bag.ts'
 import { ArchiveError, explain, fromWriteError } from './errors.ts'
 import { exists } from './files.ts'
 import { commitStaged, hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
+import { countIssue } from './import-count.ts'
 import { issueName, mergeIssue, placeOf, type IssueDecision, type WhenThere } from './import-merging.ts'
 import { keepFiles, withPayloadPaths } from './import-originals.ts'
 import { openStaging, type Staging } from './import-staging.ts'
@@ -17,7 +17,6 @@ import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
 import { checkIssueDocument, formatIssueDocument } from './issue-document.ts'
 import type { ImportWarning, IssueDocument, Totals } from './model.ts'
-import { countWords } from './word-count.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
 
 /** What an import did: counts of what came in new, and everything it could not understand. */
@@ -226,21 +225,11 @@ async function stageIssue(
     outcome.decisions.push(decision)
     if (decision.did === 'same' || decision.did === 'skipped') return
   } else await staging.addDocument(place, formatIssueDocument(placed))
-  count(outcome, issue)
-}
-
-/** Adds an issue to totals and its warnings to theirs. */
-export function count(outcome: Totals & { warnings: ImportWarning[] }, issue: IssueDocument): void {
-  outcome.issues += 1
-  outcome.pages += issue.pages.length
-  outcome.articles += issue.articles.length
-  for (const each of issue.warnings) outcome.warnings.push(each)
-  for (const page of issue.pages) outcome.zones += page.zones.length
-  for (const article of issue.articles) outcome.words += countWords(articleText(article).text)
+  countIssue(outcome, issue)
 }
 
 type OwnWarning = 'refused-file' | 'issue-exists' | 'double-issue' | 'issue-unreadable'
 
 function warning(file: string, code: OwnWarning, reason = ''): ImportWarning {
-  return { file, code, message: explain(code, { file, reason }) }
+  return { file, code, message: explain(code, { file, reason }), details: { reason } }
 }

@@ -97,7 +97,7 @@ export async function readOriginal(
 }
 
 /** Throws ArchiveError `original-missing` or `original-changed` when the file is no longer what was taken in. */
-export async function checkInPlace(outside: InPlaceFile, file: string): Promise<void> {
+async function checkInPlace(outside: InPlaceFile, file: string): Promise<void> {
   const { place, size, modified } = outside
   let found
   try {

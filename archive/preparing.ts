@@ -24,6 +24,7 @@ import { countWaitingPages, makePictures } from './preparing-pictures.ts'
 import { makeTiles } from './preparing-tiles.ts'
 import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
+import { passOn, type WorkControl } from './work-pause.ts'
 
 export interface PrepareProgress {
   phase: 'catalogue' | 'index' | 'pictures' | 'tiles'
@@ -33,10 +34,9 @@ export interface PrepareProgress {
   file: string
 }
 
-export interface PrepareOptions {
+export interface PrepareOptions extends WorkControl {
   /** Folder for derived data of archives that cannot be written. */
   cache: string
-  signal?: AbortSignal
   onProgress?: (progress: PrepareProgress) => void
   /** Called when the archive can be read and searched, and again when its pictures are there but tiles are to come. */
   onReadable?: () => void
@@ -126,7 +126,7 @@ async function bringCatalogueUpToDate(
   // A batch is one transaction: a reader waits for it, so it stays short.
   const batchSize = 20
   for (let start = 0; start < fresh.length; start += batchSize) {
-    stopWhenCancelled(options.signal)
+    await passOn(options)
     const batch = fresh.slice(start, start + batchSize)
     options.onProgress?.({ phase: 'catalogue', done: start, total: fresh.length, file: batch[0]?.document ?? '' })
     const read: ((database: CatalogueDatabase) => void)[] = []
@@ -183,8 +183,4 @@ async function readTextSources(
     }
   }
   return blocks
-}
-
-function stopWhenCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new ArchiveError('cancelled')
 }

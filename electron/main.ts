@@ -109,8 +109,14 @@ function start(): void {
     showOpenDialog: async (options) => {
       const owner = BrowserWindow.getFocusedWindow() ?? windows()[0]
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return filePaths[0]
+      return filePaths
     },
+    showSaveDialog: async (options) => {
+      const owner = BrowserWindow.getFocusedWindow() ?? windows()[0]
+      const { filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
+      return filePath || undefined
+    },
+    work: worker.call,
     toggleFullScreen: (client) => {
       const window = windows().find((one) => one.webContents.id === client)
       const full = window ? !window.isFullScreen() : false
