@@ -4,7 +4,7 @@ import { ArchiveError, explain, type Details, type ErrorCode } from './errors.ts
 import { exists } from './files.ts'
 import { countIssue } from './import-count.ts'
 import { issueName, placeOf } from './import-merging.ts'
-import { recogniseSource } from './import/import-source.ts'
+import { readRecognised, recogniseSource } from './import/import-source.ts'
 import type { ImporterOption, ImporterOptionValues } from './import/importer.ts'
 import { openSource } from './import/open-source.ts'
 import { stopIfCancelled } from './import/import-warning.ts'
@@ -125,13 +125,11 @@ async function readSource(
   const context = { signal: options.signal, onProgress, options: options.options?.[found.path] ?? {} }
   const kept = new Set<string>()
   const titles = new Map<string, { title: ExaminedTitle; issues: FoundIssue[] }>()
-  for (const { importer, recognition } of recognised) {
-    for await (const event of importer.read(source, recognition, context)) {
-      await passOn(options)
-      if (event.type === 'warning') found.warnings.push(event.warning)
-      else for (const file of event.files) kept.add(file)
-      if (event.type === 'issue') noteIssue(event.issue, found, titles, archive, taken, options)
-    }
+  for await (const event of readRecognised(source, recognised, context)) {
+    await passOn(options)
+    if (event.type === 'warning') found.warnings.push(event.warning)
+    else for (const file of event.files) kept.add(file)
+    if (event.type === 'issue') noteIssue(event.issue, found, titles, archive, taken, options)
   }
   found.kept = kept.size
   for (const file of kept) found.bytes += await source.size(file).catch(() => 0)

@@ -1,6 +1,6 @@
 import { ArchiveError, type ErrorCode } from './errors.ts'
 import type { Staging } from './import-staging.ts'
-import type { ImportWarning, IssueDocument } from './model.ts'
+import type { ImportWarning, IssueDocument, Origins } from './model.ts'
 
 /** What a delivery's bad medium or its permissions can do to a single file. */
 const faultsOfOneFile = new Set<ErrorCode>(['unreadable-file', 'missing-file', 'not-found', 'unsafe-path', 'too-large'])
@@ -44,8 +44,17 @@ export function withPayloadPaths(issue: IssueDocument, kept: KeptFiles): IssueDo
     const file = place(part.file)
     return file === undefined ? [] : [{ ...part, file }]
   }
+  const origins = (read: Origins | undefined): { origins?: Origins } =>
+    read
+      ? {
+          origins: Object.fromEntries(
+            Object.entries(read).flatMap(([field, origin]) => placed(origin).map((at) => [field, at])),
+          ),
+        }
+      : {}
   return {
     ...issue,
+    ...origins(issue.origins),
     warnings: issue.warnings.map(({ file, code, message }) => ({ file, code, message })),
     pages: issue.pages.map(({ text, ...page }) => {
       const [source] = text ? placed(text) : []
@@ -53,6 +62,7 @@ export function withPayloadPaths(issue: IssueDocument, kept: KeptFiles): IssueDo
     }),
     articles: issue.articles.map((article) => ({
       ...article,
+      ...origins(article.origins),
       photos: article.photos.map(({ file, ...photo }) => {
         const found = file === undefined ? undefined : place(file)
         return found === undefined ? photo : { file: found, ...photo }

@@ -11,7 +11,7 @@ import { issueName, mergeIssue, placeOf, type IssueDecision, type WhenThere } fr
 import { keepFiles, withPayloadPaths } from './import-originals.ts'
 import { openStaging, type Staging } from './import-staging.ts'
 import { readInPlace } from './in-place.ts'
-import { recogniseSource, type RecognisedSource } from './import/import-source.ts'
+import { readRecognised, recogniseSource, type RecognisedSource } from './import/import-source.ts'
 import type { ImporterOptionValues } from './import/importer.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
@@ -145,15 +145,13 @@ async function importInto(
     const onProgress = (done: number, total: number, file: string): void =>
       options.onProgress?.({ phase: 'copying', done, total, file, bytes: outcome.bytes })
     const context = { signal: options.signal, onProgress, options: opened.options }
-    for (const { importer, recognition } of recognised) {
-      for await (const event of importer.read(source, recognition, context)) {
-        await passOn(options)
-        await refuseGone(opened)
-        if (event.type === 'warning') outcome.warnings.push(event.warning)
-        else if (event.type === 'files') {
-          outcome.warnings.push(...(await keepFiles(event.files, staging, () => passOn(options))).warnings)
-        } else await stageIssue(event.issue, event.files, archive, staging, outcome, options)
-      }
+    for await (const event of readRecognised(source, recognised, context)) {
+      await passOn(options)
+      await refuseGone(opened)
+      if (event.type === 'warning') outcome.warnings.push(event.warning)
+      else if (event.type === 'files') {
+        outcome.warnings.push(...(await keepFiles(event.files, staging, () => passOn(options))).warnings)
+      } else await stageIssue(event.issue, event.files, archive, staging, outcome, options)
     }
     await passOn(options)
     await refuseGone(opened)

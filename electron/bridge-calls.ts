@@ -77,6 +77,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     issues: {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
+      pageThroughTime: (input) => about(input.archive, () => answers.pageThroughTime(input)),
       ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
       read: (input) => about(input.archive, () => answers.readIssue(input)),
       makeTiles: async ({ archive, page, title, date, edition }) => {
@@ -95,8 +96,9 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
+      days: (input, { client }) => about(input.archive, () => answers.findDays({ ...input, client })),
       suggest: (input) => about(input.archive, () => answers.suggest(input)),
-      cancel: (_nothing, { client }) => answers.cancelFind({ client }),
+      cancel: ({ scope }, { client }) => answers.cancelFind({ client, scope }),
     },
     searches: {
       list: async ({ archive }) => parts.keptSearches.list(archive),

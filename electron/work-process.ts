@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { keepReport } from '../archive/archive-logs.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import { examineSources } from '../archive/examining.ts'
@@ -29,6 +30,9 @@ interface KeptResult {
 }
 const results = new Map<string, KeptResult>()
 const resultsKept = 20
+
+// Whoever reads and searches meanwhile comes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const service: WorkService = {
   examine: ({ job, sources, target }) =>
