@@ -35,7 +35,7 @@ export interface Rendition {
   /** Pixels, for pictures. Absent when the picture could not be measured. */
   width?: number
   height?: number
-  /** 0-based page number inside the PDF. */
+  /** 0-based page number inside the PDF, or inside a TIFF of several pages. */
   pdfPage?: number
 }
 
