@@ -103,6 +103,16 @@ const sentences = {
     'zh-Hant': '文字檔案「{file}」無法解析：{reason}。該版沒有可搜尋的文字。',
     en: 'The text file “{file}” cannot be parsed: {reason}. The page has no text to search.',
   },
+  'no-text': {
+    'zh-Hans': '“{file}”的 {pages} 版只有图像、没有文字层，可以阅读但不能搜索。可用“文字识别”补上文字。',
+    'zh-Hant': '「{file}」的 {pages} 版只有影像、沒有文字層，可以閱讀但不能搜尋。可用「文字辨識」補上文字。',
+    en: 'Of “{file}”, page {pages} is only a picture without text: it can be read but not searched. Text recognition can add it.',
+  },
+  'guessed-date': {
+    'zh-Hans': '“{file}”没有写明日期，按{from}取为 {date}。若不对，请在文件名中写明日期（如 2013-01-10）后重新导入。',
+    'zh-Hant': '「{file}」沒有寫明日期，按{from}取為 {date}。若不對，請在檔名中寫明日期（如 2013-01-10）後重新匯入。',
+    en: '“{file}” does not name its date; {date} was taken from {from}. If that is wrong, put the date into its name (2013-01-10) and import it again.',
+  },
   'bad-line': {
     'zh-Hans': '“{file}”第 {line} 行未导入：{reason}。其余各行不受影响。',
     'zh-Hant': '「{file}」第 {line} 行未匯入：{reason}。其餘各行不受影響。',

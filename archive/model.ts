@@ -41,8 +41,10 @@ export interface Rendition {
 
 /** The file that holds the words of a page with their boxes. */
 export interface PageTextSource {
-  format: 'alto'
+  format: 'alto' | 'pdf'
   file: string
+  /** Of a file with several pages: its 0-based number there. */
+  part?: string
 }
 
 /** A page 版. */

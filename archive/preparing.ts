@@ -23,6 +23,7 @@ import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
 import { makeTiles } from './preparing-tiles.ts'
 import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
+import { readPdfTexts } from './pdf/pdf-page-texts.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
 
 export interface PrepareProgress {
@@ -173,7 +174,7 @@ async function readTextSources(
 ): Promise<Map<string, Map<string, SourceBlock>>> {
   const blocks = new Map<string, Map<string, SourceBlock>>()
   for (const page of issue.pages) {
-    if (!page.text) continue
+    if (!page.text || page.text.format === 'pdf') continue
     try {
       const read = readAlto(await readInside(join(archive.path, 'data'), page.text.file))
       blocks.set(page.id, new Map(read.blocks.map((block) => [block.id, block])))
@@ -182,6 +183,8 @@ async function readTextSources(
       if (!(error instanceof ArchiveError)) throw error
     }
   }
+  const readFile = (file: string): Promise<Buffer> => readInside(join(archive.path, 'data'), file)
+  for (const [page, found] of await readPdfTexts(issue.pages, readFile)) blocks.set(page, found)
   return blocks
 }
 
