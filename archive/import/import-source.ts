@@ -1,5 +1,5 @@
 import { ArchiveError } from '../errors.ts'
-import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
+import type { ImportEvent, Importer, ImporterContext, Recognition } from './importer.ts'
 import type { Source } from './source.ts'
 
 /** Parsers are heavy: each is loaded when a source is looked at, not when the program starts. */
@@ -29,25 +29,6 @@ function contents(source: Source): string {
 }
 
 /**
- * An importer that leaves out what a surer one took: the PDF of a page belongs to the layout page that names it, and
- * only what nothing names is an issue of its own.
- */
-function withoutTaken({ importer, recognition }: RecognisedSource, takenBy: Map<string, string>): RecognisedSource {
-  async function* read(
-    source: Source,
-    { entries, ...rest }: Recognition,
-    context: ImporterContext,
-  ): AsyncGenerator<ImportEvent> {
-    const isFree = (file: string): boolean => (takenBy.get(file) ?? importer.id) === importer.id
-    for await (const event of importer.read(source, { ...rest, entries: entries.filter(isFree) }, context)) {
-      if (event.type !== 'warning') for (const file of event.files) if (isFree(file)) takenBy.set(file, importer.id)
-      yield event
-    }
-  }
-  return { importer: { ...importer, read }, recognition }
-}
-
-/**
  * Every importer that recognises something in the source, the surest first: one delivery may hold several kinds.
  * Throws ArchiveError: the refusal of an importer whose format it looked like (`not-a-layout-page`), else
  * `not-recognised` with what was looked at.
@@ -65,12 +46,28 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
       refusal ??= error
     }
   }
-  if (found.length > 0) {
-    const takenBy = new Map<string, string>()
-    found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
-    return found.map((each) => withoutTaken(each, takenBy))
-  }
+  if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
   const reason = `no 数字报 layout page, NDNP batch, PDF, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
+}
+
+/**
+ * Reads a source with every importer that recognised something in it, the surest first; what one has read the next
+ * ones leave alone.
+ */
+export async function* readRecognised(
+  source: Source,
+  recognised: readonly RecognisedSource[],
+  context: ImporterContext,
+): AsyncGenerator<ImportEvent> {
+  const claimed = new Set<string>()
+  for (const { importer, recognition } of recognised) {
+    const own: string[] = []
+    for await (const event of importer.read(source, recognition, { ...context, claimed })) {
+      if (event.type !== 'warning') own.push(...event.files)
+      yield event
+    }
+    for (const file of own) claimed.add(file)
+  }
 }

@@ -37,7 +37,9 @@ function issuesOf(pdfs: PlacedPdf[]): PlacedPdf[][] {
 
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const groups = new Map<string, PlacedPdf[]>()
-  for (const file of recognition.entries) {
+  // The PDF of a page belongs to the layout page or the METS that names it; what nothing names is an issue of its own.
+  const entries = recognition.entries.filter((file) => !context.claimed?.has(file))
+  for (const file of entries) {
     stopIfCancelled(context.signal)
     try {
       const placed = await placePdf(source, file)
@@ -71,7 +73,7 @@ async function* read(source: Source, recognition: Recognition, context: Importer
         stopIfCancelled(context.signal)
         yield { type: 'warning', warning: warningFrom(error, files[0]?.file ?? key, 'issue-unreadable') }
       }
-      context.onProgress?.((done += files.length), recognition.entries.length, files[0]?.file ?? '')
+      context.onProgress?.((done += files.length), entries.length, files[0]?.file ?? '')
     }
   }
 }
