@@ -161,6 +161,8 @@ function start(): void {
   }
 
   void app.whenReady().then(() => {
+    // The shelf is asked for as soon as the window's page runs; meanwhile the process that knows it starts.
+    answers.start()
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     // Linux and macOS learn it from the package; Windows from the program that was installed, not from a portable one.
     const installed = app.isPackaged && process.env['PORTABLE_EXECUTABLE_DIR'] === undefined
