@@ -32,7 +32,7 @@ export interface DeepLink {
   region?: Box
 }
 
-export const linkScheme = 'banmian:'
+const linkScheme = 'banmian:'
 const longestLink = 4000
 const longestWord = 200
 const longestQuery = 500
