@@ -23,6 +23,7 @@ const issue: IssueView = {
   pages: [page('p1', '01'), page('p2', '02'), page('p3', '02'), page('p4', '')],
   articles: [{ id: 'a1', kind: 'article', headline: '甲', pages: ['p3', 'p1'], length: 1 }],
   warnings: 0,
+  rightToLeft: false,
 }
 
 function requests(found: OpenedArchive | undefined, read: () => Promise<IssueView> = async () => issue) {
