@@ -17,7 +17,7 @@ import {
 import { cachedDerivedFolder, derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, fromWriteError } from './errors.ts'
 import { exists, isWritable, readInside } from './files.ts'
-import { readAlto } from './import/alto.ts'
+import { readPageText } from './import/page-text-formats.ts'
 import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
@@ -175,7 +175,7 @@ async function readTextSources(
   for (const page of issue.pages) {
     if (!page.text) continue
     try {
-      const read = readAlto(await readInside(join(archive.path, 'data'), page.text.file))
+      const read = readPageText(page.text, await readInside(join(archive.path, 'data'), page.text.file))
       blocks.set(page.id, new Map(read.blocks.map((block) => [block.id, block])))
     } catch (error) {
       // The text itself stands in the issue's document; only the boxes of this page are lost.
