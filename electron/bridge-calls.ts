@@ -85,8 +85,9 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
+      days: (input, { client }) => about(input.archive, () => answers.findDays({ ...input, client })),
       suggest: (input) => about(input.archive, () => answers.suggest(input)),
-      cancel: (_nothing, { client }) => answers.cancelFind({ client }),
+      cancel: ({ scope }, { client }) => answers.cancelFind({ client, scope }),
     },
     searches: {
       list: async ({ archive }) => parts.keptSearches.list(archive),

@@ -59,6 +59,8 @@ const query = v.strictObject({
   limit: v.optional(count(200)),
 })
 
+const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'reader'])
+
 const percent = v.pipe(v.number(), v.minValue(50), v.maxValue(200))
 const pageFilter = v.strictObject({ brightness: percent, contrast: percent, invert: v.boolean(), whiten: v.boolean() })
 
@@ -116,15 +118,25 @@ export const contract = {
   },
   search: {
     /**
-     * A newer query of the same window cancels an older one, which then fails with `cancelled`. With the window's number
+     * A newer query of the same part of a window (`scope`, the results when it is not said) cancels an older one, which
+     * then fails with `cancelled`. With the window's number
      * for it (`turn`) the first hits are answered before they are counted: the answer is then still `counting`, and the
      * whole follows as `search.counted` with the same number. Without one the answer is the whole.
      */
-    find: call<SearchView>()(v.strictObject({ archive, query, turn: v.optional(count(Number.MAX_SAFE_INTEGER)) })),
+    find: call<SearchView>()(
+      v.strictObject({
+        archive,
+        query,
+        turn: v.optional(count(Number.MAX_SAFE_INTEGER)),
+        scope: v.optional(searchScope),
+      }),
+    ),
+    /** How many articles answer a query on each day, by ISO date. */
+    days: call<Record<string, number>>()(v.strictObject({ archive, query, scope: v.optional(searchScope) })),
     /** How a query that is being typed may go on, in the archive's own words: whole queries. */
     suggest: call<string[]>()(v.strictObject({ archive, text: v.pipe(v.string(), v.maxLength(500)) })),
-    /** Stops whatever this window is searching for. */
-    cancel: call<undefined>()(nothing),
+    /** Stops what this part of the window is searching for. */
+    cancel: call<undefined>()(v.strictObject({ scope: searchScope })),
   },
   /** Searches kept in the profile. */
   searches: {

@@ -193,6 +193,8 @@ export interface SearchHitView extends SearchHit {
   issue: IssueKey
   /** Article id within the issue. */
   articleId: string
+  /** BCP 47, of the newspaper: what is quoted from it is set in its own glyphs. */
+  language: string
   thumbnail?: string
 }
 
@@ -203,12 +205,20 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
   titles: { id: string; name: string; count: number }[]
   /** Articles found per page label, in the order of the labels. */
   pages: { label: string; count: number }[]
+  /** Articles found per section as printed, most first. */
+  sections: { name: string; count: number }[]
+  /** A part of the index could not be read: its articles are missing here. */
+  damaged: boolean
   /** The counts are still to come, as the event `search.counted`; until then `total` is an upper bound. */
   counting: boolean
 }
 
-/** The whole answer to a search whose first hits were given before; `turn` says to which. */
+/** The part of a window that asks: a newer search ends an older one of the same part only. */
+export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'reader'
+
+/** The whole answer to a search whose first hits were given before; `scope` and `turn` say to which. */
 export interface CountedSearch {
+  scope?: SearchScope
   turn: number
   outcome: Reply<SearchView>
 }
