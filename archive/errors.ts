@@ -179,6 +179,21 @@ const sentences = {
     'zh-Hant': '檔案中沒有「{file}」這篇稿件。',
     en: 'The archive holds no article “{file}”.',
   },
+  'unknown-page': {
+    'zh-Hans': '这一期没有“{file}”这个版。',
+    'zh-Hant': '這一期沒有「{file}」這個版。',
+    en: 'The issue has no page “{file}”.',
+  },
+  'bad-link': {
+    'zh-Hans': '链接“{link}”无法使用：{reason}。请从来源重新复制整条链接。',
+    'zh-Hant': '連結「{link}」無法使用：{reason}。請從來源重新複製整條連結。',
+    en: 'The link “{link}” cannot be used: {reason}. Copy the whole link again from where it came from.',
+  },
+  'unknown-archive': {
+    'zh-Hans': '链接指向的档案“{name}”（编号 {archive}）不在书架上。请先打开这个档案，再点链接。',
+    'zh-Hant': '連結指向的檔案「{name}」（編號 {archive}）不在書架上。請先開啟這個檔案，再點連結。',
+    en: 'The link leads into the archive “{name}” (id {archive}), which is not on the shelf. Open that archive first, then follow the link.',
+  },
   cancelled: {
     'zh-Hans': '已取消。没有任何改动。',
     'zh-Hant': '已取消。沒有任何改動。',
