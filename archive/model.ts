@@ -41,7 +41,7 @@ export interface Rendition {
 
 /** The file that holds the words of a page with their boxes. */
 export interface PageTextSource {
-  format: 'alto' | 'page-xml' | 'hocr' | 'abbyy' | 'annotations'
+  format: 'alto' | 'page-xml' | 'hocr' | 'abbyy' | 'annotations' | 'pdf'
   file: string
   /** Of a file with several pages: its 0-based number there; of annotations: the id of the canvas. */
   part?: string

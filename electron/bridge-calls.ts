@@ -1,7 +1,7 @@
-import type { OpenDialogOptions } from 'electron'
+import { clipboard, type OpenDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
-import type { IssueKey, OpenedArchive, Settings } from './bridge/views.ts'
+import type { IssueKey, OpenedArchive, OpenRequest, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
@@ -22,11 +22,13 @@ export interface BridgeParts {
   /** Opens a path and prepares it when needed. */
   openAsked: (path: string) => Promise<OpenedArchive>
   /** What the command line asked for, once. */
-  takeRequested: () => string | undefined
+  takeRequested: () => Promise<OpenRequest | undefined>
   /** The first path chosen; undefined when the user changed their mind. */
   showOpenDialog: (options: OpenDialogOptions) => Promise<string | undefined>
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
+  /** A window more, at a place of the interface. */
+  openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
 }
 
@@ -60,10 +62,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         await library.forget(archive)
         return undefined
       },
-      requested: async () => {
-        const path = parts.takeRequested()
-        return path === undefined ? undefined : openAsked(path)
-      },
+      requested: () => parts.takeRequested(),
     },
     issues: {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
@@ -105,8 +104,18 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
+    takeaway: {
+      copy: async ({ text }) => {
+        clipboard.writeText(text)
+        return undefined
+      },
+    },
     window: {
       toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),
+      open: async ({ path }) => {
+        parts.openWindow(path)
+        return undefined
+      },
     },
     settings: {
       read: async () => settings.read(),
