@@ -18,7 +18,7 @@ export function doubtsOf(issue: IssueDocument, today: string): ImportWarning[] {
   const bare = issue.pages.filter((page) => page.renditions.length === 0)
   if (bare.length > 0) doubt('no-picture', { pages: labels(bare) })
   const isSilent = issue.articles.every(({ blocks, photos, headline }) => !blocks.length && !photos.length && !headline)
-  if (isSilent) doubt('no-text')
+  if (isSilent) doubt('doubtful-silence')
   return doubts
 }
 

@@ -59,7 +59,8 @@ const service: AnswerService = {
     const covers = newestIssues(reading, 3).flatMap((row) =>
       row.cover === null ? [] : [thumbnailUrl(archive, row.cover, row.coverThumbnail) ?? ''],
     )
-    return { name: reading.declaration.name, titles, totals, covers, upToDate: reading.upToDate }
+    const { id: identity, name } = reading.declaration
+    return { identity, name, titles, totals, covers, upToDate: reading.upToDate }
   },
   close: async ({ archive }) => {
     closeArchive(archive)

@@ -1,7 +1,7 @@
-import type { OpenDialogOptions, SaveDialogOptions } from 'electron'
+import { clipboard, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
-import type { IssueKey, OpenedArchive, Settings } from './bridge/views.ts'
+import type { IssueKey, OpenedArchive, OpenRequest, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
@@ -22,7 +22,7 @@ export interface BridgeParts {
   /** Opens a path and prepares it when needed. */
   openAsked: (path: string) => Promise<OpenedArchive>
   /** What the command line asked for, once. */
-  takeRequested: () => string | undefined
+  takeRequested: () => Promise<OpenRequest | undefined>
   /** Results and previews, straight from the working process. */
   work: Pick<WorkService, 'result' | 'saveReport' | 'preview'>
   /** The paths chosen; none when the user changed their mind. */
@@ -30,6 +30,8 @@ export interface BridgeParts {
   showSaveDialog: (options: SaveDialogOptions) => Promise<string | undefined>
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
+  /** A window more, at a place of the interface. */
+  openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
 }
 
@@ -70,10 +72,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         await library.forget(archive)
         return undefined
       },
-      requested: async () => {
-        const path = parts.takeRequested()
-        return path === undefined ? undefined : openAsked(path)
-      },
+      requested: () => parts.takeRequested(),
     },
     issues: {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
@@ -115,8 +114,18 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
+    takeaway: {
+      copy: async ({ text }) => {
+        clipboard.writeText(text)
+        return undefined
+      },
+    },
     window: {
       toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),
+      open: async ({ path }) => {
+        parts.openWindow(path)
+        return undefined
+      },
     },
     settings: {
       read: async () => settings.read(),

@@ -36,6 +36,8 @@ export interface SearchInput {
 
 /** An archive as the answering process has it open. */
 export interface AnsweredArchive {
+  /** The archive's own id. */
+  identity: string
   name: string
   titles: TitleSummary[]
   totals: Totals

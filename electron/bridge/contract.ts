@@ -11,6 +11,7 @@ import type {
   KeptSearches,
   LibraryEntry,
   OpenedArchive,
+  OpenRequest,
   Problem,
   SearchView,
   Settings,
@@ -105,7 +106,7 @@ export const contract = {
     /** Takes an archive off the shelf; nothing on disk is touched. */
     forget: call<undefined>()(v.strictObject({ archive })),
     /** What the command line or a second start asked to open. */
-    requested: call<OpenedArchive | undefined>()(nothing),
+    requested: call<OpenRequest | undefined>()(nothing),
   },
   issues: {
     /** All issues of a title, ascending by date and edition. */
@@ -156,9 +157,15 @@ export const contract = {
     /** Forgets what was asked; what was kept stays. */
     clear: call<undefined>()(v.strictObject({ archive })),
   },
+  takeaway: {
+    /** Puts a text into the clipboard. */
+    copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),
+  },
   window: {
     /** Fills the screen with this window, or gives it back; answers whether it fills it now. */
     toggleFullScreen: call<boolean>()(nothing),
+    /** Shows a place of the interface (the path behind its `#`) in a window of its own. */
+    open: call<undefined>()(v.strictObject({ path: v.pipe(v.string(), v.regex(/^\/\S{0,2000}$/)) })),
   },
   settings: {
     read: call<Settings>()(nothing),
@@ -203,7 +210,7 @@ export interface BridgeEvents {
   /** An archive's content changed: read again what is shown of it. */
   'archive.changed': { archive: string }
   /** Asked from outside (command line, second start, file manager). */
-  'archive.open': OpenedArchive
+  'archive.open': OpenRequest
   /** What was asked from outside cannot be opened. */
   'archive.refused': Problem
   'settings.changed': Settings

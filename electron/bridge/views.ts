@@ -50,12 +50,33 @@ export interface Problem {
 
 export interface OpenedArchive {
   id: string
+  /** The archive's own id, the same for every copy; absent while it could not be read yet. */
+  identity?: string
   name: string
   path: string
   state: ArchiveState
   titles: TitleSummary[]
   totals: Totals
   lastRead?: ReadingPlace
+}
+
+/** Where a link leads within an archive: as much as it said, page and article by their ids. */
+export interface LinkPlace {
+  title?: string
+  issue?: IssueKey
+  page?: string
+  article?: string
+  q?: string
+  /** Which hit of the issue, from 0. */
+  hit?: number
+  /** The part of the page that is shown, `x,y,w,h` in fractions. */
+  view?: string
+}
+
+/** What was asked for from outside: an archive, and the place a link named in it. */
+export interface OpenRequest {
+  archive: OpenedArchive
+  place?: LinkPlace
 }
 
 /** An issue as the calendar shows it. */

@@ -104,7 +104,8 @@ export const jobsTexts = {
         'doubtful-pages': '版次不连续',
         'doubtful-thin': '版数远少于平常',
         'no-picture': '没有版面图',
-        'no-text': '没有任何文字',
+        'doubtful-silence': '没有任何文字',
+        'no-text': '有些版没有文字',
       },
       phase: {
         waiting: '等待中',
@@ -225,7 +226,8 @@ export const jobsTexts = {
         'doubtful-pages': '版次不連續',
         'doubtful-thin': '版數遠少於平常',
         'no-picture': '沒有版面圖',
-        'no-text': '沒有任何文字',
+        'doubtful-silence': '沒有任何文字',
+        'no-text': '有些版沒有文字',
       },
       phase: {
         waiting: '等待中',
@@ -346,7 +348,8 @@ export const jobsTexts = {
         'doubtful-pages': 'Leaps in the page numbers',
         'doubtful-thin': 'Far fewer pages than usual',
         'no-picture': 'Pages without a picture',
-        'no-text': 'No text at all',
+        'doubtful-silence': 'No text at all',
+        'no-text': 'Pages without text',
       },
       phase: {
         waiting: 'Waiting',

@@ -30,7 +30,7 @@ const rules: { from: string; may: RegExp[]; reason: string }[] = [
     may: [
       /^renderer\//,
       /^electron\/bridge\//,
-      /^archive\/(errors|model)\.ts$/,
+      /^archive\/(errors|model|deep-link)\.ts$/,
       /^(vue|pinia|vue-router|vue-i18n|openseadragon|@tanstack\/vue-virtual|@lucide\/vue|@fontsource-variable\/.*|opencc-js.*)$/,
     ],
     reason: 'renderer/ sees only the typed bridge',

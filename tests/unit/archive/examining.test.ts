@@ -131,7 +131,7 @@ describe('doubts', () => {
     expect(leap.find(({ code }) => code === 'doubtful-pages')?.message).toContain('A03')
     expect(codes({ pages: pages(['01', '02', '03']) })).not.toContain('doubtful-pages')
     expect(codes({ pages: pages(['31', '77']) })).not.toContain('doubtful-pages')
-    expect(codes({ articles: [] })).toContain('no-text')
+    expect(codes({ articles: [] })).toContain('doubtful-silence')
   })
 
   it('are issues much thinner than the others of their title', () => {
