@@ -37,7 +37,7 @@ export interface ExaminedSource extends Totals {
   /** As it was given. */
   path: string
   name: string
-  /** Ids of the importers that read it, the surest first. */
+  /** Ids of the importers that read it. */
   importers: string[]
   /** What can be set for it. */
   options: ImporterOption[]
@@ -117,7 +117,6 @@ async function readSource(
   options: ExamineOptions,
 ): Promise<void> {
   const recognised = await recogniseSource(source)
-  found.importers = recognised.map(({ importer }) => importer.id)
   found.options = recognised.flatMap(({ recognition }) => recognition.options ?? [])
   for (const file of source.refused) found.warnings.push(noted(file, 'refused-file', { reason: 'link or unsafe name' }))
   const onProgress = (done: number, total: number, file: string): void =>
@@ -131,6 +130,8 @@ async function readSource(
     else for (const file of event.files) kept.add(file)
     if (event.type === 'issue') noteIssue(event.issue, found, titles, archive, taken, options)
   }
+  // What looked like a format and brought nothing is of no interest beside what did.
+  if (found.importers.length === 0) found.importers = recognised.map(({ importer }) => importer.id)
   found.kept = kept.size
   for (const file of kept) found.bytes += await source.size(file).catch(() => 0)
   for (const { title, issues } of titles.values()) {
@@ -161,6 +162,8 @@ function noteIssue(
   if (taken.has(name)) found.warnings.push(noted(name, 'double-issue'))
   else if (isThere) found.warnings.push(noted(name, 'issue-exists'))
   taken.add(name)
+  const { importer } = issue.source
+  if (!found.importers.includes(importer)) found.importers.push(importer)
   countIssue(found, issue)
   found.warnings.push(...doubtsOf(issue, options.today ?? new Date().toISOString().slice(0, 10)))
   const { id, name: titleName, language } = issue.title
