@@ -2,6 +2,7 @@ import type { OpenDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import type { IssueKey, OpenedArchive, Settings } from './bridge/views.ts'
+import { annotationsBridge } from './annotations-bridge.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
@@ -28,6 +29,9 @@ export interface BridgeParts {
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
   settingsChanged: (settings: Settings) => void
+  notesChanged: (ids: string[]) => void
+  /** Puts a text on the clipboard. */
+  copyText: (text: string) => void
 }
 
 /** What each call of the contract does: hands it to whoever knows. */
@@ -103,6 +107,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
+    annotations: annotationsBridge({ answers, about, changed: parts.notesChanged, copy: parts.copyText }),
     window: {
       toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),
     },

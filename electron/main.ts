@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, ipcMain, Menu } from 'electron'
 import { join, resolve } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
@@ -12,6 +12,7 @@ import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
 import { checkSender } from './origins.ts'
 import { openKeptSearches } from './kept-searches.ts'
+import { chosenProfile } from './profile-folder.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
 import { openSettings } from './settings.ts'
@@ -19,6 +20,13 @@ import { guardEverything } from './window-guard.ts'
 import { openWindow } from './window.ts'
 
 registerSchemes()
+const profile = chosenProfile({
+  argv: process.argv,
+  folder: process.cwd(),
+  program: app.isPackaged ? process.execPath : undefined,
+  image: process.env['APPIMAGE'],
+})
+if (profile !== undefined) app.setPath('userData', profile)
 // As root the sandbox cannot work, and asking for it would end in a crash loop.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
@@ -47,6 +55,7 @@ function start(): void {
   const answers = serviceClient<AnswerService>({
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
+    words: [join(data, 'notes')],
     memory: 1024,
     onMessage: (message) => {
       if (message.type === 'counted') {
@@ -117,6 +126,8 @@ function start(): void {
       window?.setFullScreen(full)
       return full
     },
+    copyText: (text) => clipboard.writeText(text),
+    notesChanged: (ids) => broadcast(windows(), 'annotations.changed', { ids }),
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
   })
 

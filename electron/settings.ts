@@ -38,6 +38,7 @@ function defaults(systemLanguage: string): Settings {
     fit: 'page',
     pageFilters: {},
     articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+    citationForm: language === 'en' ? 'chicago' : 'gbt7714',
   }
 }
 

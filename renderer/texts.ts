@@ -1,3 +1,4 @@
+import { annotationTexts } from './annotations/annotation-texts.ts'
 import { articleTexts } from './article/article-texts.ts'
 import { calendarTexts } from './calendar/calendar-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
@@ -20,6 +21,7 @@ const features = [
   settingsTexts,
   viewerTexts,
   articleTexts,
+  annotationTexts,
 ]
 
 function inLanguage(language: 'zh-Hans' | 'zh-Hant' | 'en') {

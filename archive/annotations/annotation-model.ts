@@ -131,3 +131,7 @@ export interface FoundNotes {
   titles: { id: string; name: string; count: number }[]
   kinds: { kind: NoteKind; count: number }[]
 }
+
+/** Ways to write a reference: four styles and three formats for other programs. */
+export const citationForms = ['gbt7714', 'chicago', 'mla', 'apa', 'bibtex', 'ris', 'csl-json'] as const
+export type CitationForm = (typeof citationForms)[number]

@@ -31,6 +31,7 @@ export interface NoteStore {
   read: (id: string) => JsonObject | undefined
   /** Every record, in the order of their ids. */
   all: () => JsonObject[]
+  folders: () => JsonObject[]
   ofIssue: (issue: { title: string; date: string; edition: number }) => JsonObject[]
   /** Answers undefined when nothing would be different. Throws ArchiveError `disk-full`, `read-only`, `bad-request`. */
   change: (change: NoteChange) => OperationOutcome | undefined
@@ -97,6 +98,7 @@ export function openNoteStore(folder: string, now: () => Date = () => new Date()
     trouble,
     read: (id) => parsed(text(id)),
     all: () => rows(database, 'SELECT json FROM records ORDER BY id'),
+    folders: () => rows(database, "SELECT json FROM records WHERE type = 'folder' ORDER BY id"),
     ofIssue: (issue) =>
       rows(database, "SELECT json FROM records WHERE type = 'note' AND issue = ? ORDER BY id", issueKey(issue)),
     change: ({ put = [], remove = [], origin, label }) => {

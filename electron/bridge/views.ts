@@ -1,3 +1,4 @@
+import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
 
@@ -225,6 +226,7 @@ export interface Settings {
   /** By `archive/title`; a title that is not named is shown as it was scanned. */
   pageFilters: Record<string, PageFilter>
   articleLook: ArticleLook
+  citationForm: CitationForm
 }
 
 export type JobKind = 'import' | 'prepare'

@@ -13,6 +13,7 @@ const initial: Settings = {
   fit: 'page',
   pageFilters: {},
   articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+  citationForm: 'gbt7714',
 }
 
 /** The reader's preferences; a change is seen at once and kept by main. */

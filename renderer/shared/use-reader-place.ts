@@ -16,6 +16,8 @@ export interface ReaderPlace {
   hit?: number
   /** The part of the page that is seen, `x,y,w,h` in fractions. */
   view?: string
+  /** Id of the note that is chosen. */
+  note?: string
 }
 
 /** The place that a route of the reader names; undefined on any other route. */
@@ -33,12 +35,13 @@ export function placeOf(
     q: single(route.query['q']),
     hit: hit !== undefined && /^\d+$/.test(hit) ? Number(hit) : undefined,
     view: single(route.query['view']),
+    note: single(route.query['note']),
   }
 }
 
 /** The address of a place in the reader. */
-export function routeOf({ archive, issue, page, article, q, hit, view }: ReaderPlace): RouteLocationRaw {
-  const query = { article, q, hit: hit === undefined ? undefined : String(hit), view }
+export function routeOf({ archive, issue, page, article, q, hit, view, note }: ReaderPlace): RouteLocationRaw {
+  const query = { article, q, hit: hit === undefined ? undefined : String(hit), view, note }
   return readerRoute(archive, issue, page, Object.fromEntries(Object.entries(query).filter(([, value]) => value)))
 }
 
