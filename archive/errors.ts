@@ -103,6 +103,16 @@ const sentences = {
     'zh-Hant': '文字檔案「{file}」無法解析：{reason}。該版沒有可搜尋的文字。',
     en: 'The text file “{file}” cannot be parsed: {reason}. The page has no text to search.',
   },
+  'no-text': {
+    'zh-Hans': '“{file}”的 {pages} 版只有图像、没有文字层，可以阅读但不能搜索。可用“文字识别”补上文字。',
+    'zh-Hant': '「{file}」的 {pages} 版只有影像、沒有文字層，可以閱讀但不能搜尋。可用「文字辨識」補上文字。',
+    en: 'Of “{file}”, page {pages} is only a picture without text: it can be read but not searched. Text recognition can add it.',
+  },
+  'guessed-date': {
+    'zh-Hans': '“{file}”没有写明日期，按{from}取为 {date}。若不对，请在文件名中写明日期（如 2013-01-10）后重新导入。',
+    'zh-Hant': '「{file}」沒有寫明日期，按{from}取為 {date}。若不對，請在檔名中寫明日期（如 2013-01-10）後重新匯入。',
+    en: '“{file}” does not name its date; {date} was taken from {from}. If that is wrong, put the date into its name (2013-01-10) and import it again.',
+  },
   'bad-line': {
     'zh-Hans': '“{file}”第 {line} 行未导入：{reason}。其余各行不受影响。',
     'zh-Hant': '「{file}」第 {line} 行未匯入：{reason}。其餘各行不受影響。',
@@ -181,7 +191,8 @@ const sentences = {
   },
   'notes-read-only': {
     'zh-Hans': '“{file}”为只读，笔记可以查看和导出，但无法保存新的改动。请取得写入权限，或用“--profile”另选文件夹。',
-    'zh-Hant': '「{file}」為唯讀，筆記可以檢視和匯出，但無法儲存新的改動。請取得寫入權限，或用「--profile」另選資料夾。',
+    'zh-Hant':
+      '「{file}」為唯讀，筆記可以檢視和匯出，但無法儲存新的改動。請取得寫入權限，或用「--profile」另選資料夾。',
     en: '“{file}” is read-only: notes can be read and exported, but nothing new can be saved. Get permission to write, or choose another folder with “--profile”.',
   },
   'unknown-note': {
@@ -193,6 +204,21 @@ const sentences = {
     'zh-Hans': '“{file}”不是可以读取的注释文件：{reason}。原有笔记没有任何改动。',
     'zh-Hant': '「{file}」不是可以讀取的註解檔案：{reason}。原有筆記沒有任何改動。',
     en: '“{file}” is not a file of annotations that can be read: {reason}. Your notes were not changed.',
+  },
+  'unknown-page': {
+    'zh-Hans': '这一期没有“{file}”这个版。',
+    'zh-Hant': '這一期沒有「{file}」這個版。',
+    en: 'The issue has no page “{file}”.',
+  },
+  'bad-link': {
+    'zh-Hans': '链接“{link}”无法使用：{reason}。请从来源重新复制整条链接。',
+    'zh-Hant': '連結「{link}」無法使用：{reason}。請從來源重新複製整條連結。',
+    en: 'The link “{link}” cannot be used: {reason}. Copy the whole link again from where it came from.',
+  },
+  'unknown-archive': {
+    'zh-Hans': '链接指向的档案“{name}”（编号 {archive}）不在书架上。请先打开这个档案，再点链接。',
+    'zh-Hant': '連結指向的檔案「{name}」（編號 {archive}）不在書架上。請先開啟這個檔案，再點連結。',
+    en: 'The link leads into the archive “{name}” (id {archive}), which is not on the shelf. Open that archive first, then follow the link.',
   },
   cancelled: {
     'zh-Hans': '已取消。没有任何改动。',

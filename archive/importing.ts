@@ -8,11 +8,11 @@ import { ArchiveError, explain, fromWriteError, type ErrorCode } from './errors.
 import { commitStaged, hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
 import { exists } from './files.ts'
 import { openStaging, type Staging } from './import-staging.ts'
-import { recogniseSource, type RecognisedSource } from './import/import-source.ts'
+import { readRecognised, recogniseSource, type RecognisedSource } from './import/import-source.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
 import { checkIssueDocument, formatIssueDocument, issueDocumentPath } from './issue-document.ts'
-import type { ImportWarning, IssueDocument, Totals } from './model.ts'
+import type { ImportWarning, IssueDocument, Origins, Totals } from './model.ts'
 import { countWords } from './word-count.ts'
 
 /** What an import did: counts of what came in new, and everything it could not understand. */
@@ -114,13 +114,11 @@ async function importInto(
     for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file', refusedBecause))
     const onProgress = (done: number, total: number, file: string): void =>
       options.onProgress?.({ phase: 'copying', done, total, file })
-    for (const { importer, recognition } of recognised) {
-      for await (const event of importer.read(source, recognition, { signal: options.signal, onProgress })) {
-        stopWhenCancelled(options.signal)
-        if (event.type === 'warning') outcome.warnings.push(event.warning)
-        else if (event.type === 'files') outcome.warnings.push(...(await keepFiles(event.files, staging)).warnings)
-        else await stageIssue(event.issue, event.files, archive, staging, outcome)
-      }
+    for await (const event of readRecognised(source, recognised, { signal: options.signal, onProgress })) {
+      stopWhenCancelled(options.signal)
+      if (event.type === 'warning') outcome.warnings.push(event.warning)
+      else if (event.type === 'files') outcome.warnings.push(...(await keepFiles(event.files, staging)).warnings)
+      else await stageIssue(event.issue, event.files, archive, staging, outcome)
     }
     stopWhenCancelled(options.signal)
     options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '' })
@@ -206,14 +204,24 @@ function withPayloadPaths(issue: IssueDocument, kept: KeptFiles): IssueDocument 
     const file = place(part.file)
     return file === undefined ? [] : [{ ...part, file }]
   }
+  const origins = (read: Origins | undefined): { origins?: Origins } =>
+    read
+      ? {
+          origins: Object.fromEntries(
+            Object.entries(read).flatMap(([field, origin]) => placed(origin).map((at) => [field, at])),
+          ),
+        }
+      : {}
   return {
     ...issue,
+    ...origins(issue.origins),
     pages: issue.pages.map(({ text, ...page }) => {
       const [source] = text ? placed(text) : []
       return { ...page, renditions: page.renditions.flatMap(placed), ...(source ? { text: source } : {}) }
     }),
     articles: issue.articles.map((article) => ({
       ...article,
+      ...origins(article.origins),
       photos: article.photos.map(({ file, ...photo }) => {
         const found = file === undefined ? undefined : place(file)
         return found === undefined ? photo : { file: found, ...photo }

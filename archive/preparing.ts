@@ -17,12 +17,13 @@ import {
 import { cachedDerivedFolder, derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, fromWriteError } from './errors.ts'
 import { exists, isWritable, readInside } from './files.ts'
-import { readAlto } from './import/alto.ts'
+import { isTextFile, readPageText } from './import/page-text-formats.ts'
 import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
 import { makeTiles } from './preparing-tiles.ts'
 import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
+import { readPdfTexts } from './pdf/pdf-page-texts.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
 
 export interface PrepareProgress {
@@ -173,15 +174,18 @@ async function readTextSources(
 ): Promise<Map<string, Map<string, SourceBlock>>> {
   const blocks = new Map<string, Map<string, SourceBlock>>()
   for (const page of issue.pages) {
-    if (!page.text) continue
+    const { text } = page
+    if (!text || !isTextFile(text)) continue
     try {
-      const read = readAlto(await readInside(join(archive.path, 'data'), page.text.file))
+      const read = readPageText(text, await readInside(join(archive.path, 'data'), text.file))
       blocks.set(page.id, new Map(read.blocks.map((block) => [block.id, block])))
     } catch (error) {
       // The text itself stands in the issue's document; only the boxes of this page are lost.
       if (!(error instanceof ArchiveError)) throw error
     }
   }
+  const readFile = (file: string): Promise<Buffer> => readInside(join(archive.path, 'data'), file)
+  for (const [page, found] of await readPdfTexts(issue.pages, readFile)) blocks.set(page, found)
   return blocks
 }
 

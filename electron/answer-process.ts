@@ -12,6 +12,7 @@ import {
   type Reading,
 } from '../archive/reading.ts'
 import {
+  daysInArchive,
   findInArchive,
   openArchiveSearch,
   type ArchiveSearch,
@@ -19,8 +20,10 @@ import {
 } from '../archive/search-catalogue.ts'
 import { annotationsService } from './annotations-service.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
+import { pageThroughTime } from '../archive/page-through-time.ts'
 import {
   articleView,
+  datedPage,
   dayIssues,
   issueSummary,
   issueView,
@@ -37,7 +40,7 @@ import type { AnswerService } from './services.ts'
 /** The answering process: what is on the shelf is opened once and asked often. */
 interface OpenArchive {
   reading: Reading
-  search: ArchiveSearch | undefined
+  search: Promise<ArchiveSearch> | undefined
   /** The issues read last: turning pages and opening articles stays within one. */
   issues: Map<string, Promise<LoadedIssue>>
   /** Answers under way. What was opened again meanwhile is closed when the last of them is given. */
@@ -67,7 +70,8 @@ const service: AnswerService = {
     const covers = newestIssues(reading, 3).flatMap((row) =>
       row.cover === null ? [] : [thumbnailUrl(archive, row.cover, row.coverThumbnail) ?? ''],
     )
-    return { name: reading.declaration.name, titles, totals, covers, upToDate: reading.upToDate }
+    const { id: identity, name } = reading.declaration
+    return { identity, name, titles, totals, covers, upToDate: reading.upToDate }
   },
   close: async ({ archive }) => {
     closeArchive(archive)
@@ -75,19 +79,21 @@ const service: AnswerService = {
   },
   issuesOfTitle: async ({ archive, title }) =>
     issuesOfTitle(opened(archive).reading, title).map((row) => issueSummary(archive, row)),
+  pageThroughTime: async ({ archive, title, label }) =>
+    pageThroughTime(opened(archive).reading, title, label).map((row) => datedPage(archive, row)),
   issuesOfDay: async ({ archive, date }) => dayIssues(archive, opened(archive).reading, date),
   readIssue: ({ archive, ...name }) =>
     using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),
   readArticle: ({ archive, article, ...name }) =>
     using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
   find: (input) => searches.find(input),
-  suggest: ({ archive, text }) =>
-    using(archive, async (open) => {
-      open.search ??= await openArchiveSearch(open.reading)
-      return suggestQueries(open.search, text)
-    }),
-  cancelFind: async ({ client }) => {
-    searches.cancel(client)
+  findDays: (input) =>
+    searches.only(input, (signal) =>
+      using(input.archive, async (open) => daysInArchive(await searchOf(open), input.query, { signal })),
+    ),
+  suggest: ({ archive, text }) => using(archive, async (open) => suggestQueries(await searchOf(open), text)),
+  cancelFind: async ({ client, scope }) => {
+    searches.cancel(client, scope)
     return undefined
   },
   locate: ({ archive, kind, id, part }) =>
@@ -104,9 +110,10 @@ const send = hostService(service, process.parentPort, (error) => fromDatabaseErr
 const searches = searchesUnderWay({
   ask: ({ archive, query }, { signal, onPage }) =>
     using(archive, async (open) => {
-      open.search ??= await openArchiveSearch(open.reading)
+      const search = await searchOf(open)
       const view = (found: FoundArticles): SearchView => searchView(archive, open.reading, found)
-      return view(await findInArchive(open.search, query, { signal, onPage: (page) => onPage(view(page)) }))
+      const control = { signal, partial: true, onPage: (page: FoundArticles) => onPage(view(page)) }
+      return view(await findInArchive(search, query, control))
     }),
   tell: (client, counted) => send({ type: 'counted', client, counted }),
 })
@@ -115,6 +122,15 @@ function opened(archive: string): OpenArchive {
   const open = archives.get(archive)
   if (!open) throw new ArchiveError('not-found', { file: archive })
   return open
+}
+
+/** The archive's search, opened once; of a damaged index what can be read, which every answer then says. */
+async function searchOf(open: OpenArchive): Promise<ArchiveSearch> {
+  open.search ??= openArchiveSearch(open.reading, { partial: true }).catch((error: unknown) => {
+    open.search = undefined
+    throw error
+  })
+  return open.search
 }
 
 function closeArchive(archive: string): void {
@@ -127,7 +143,8 @@ function closeArchive(archive: string): void {
 
 function closeUnused(open: OpenArchive): void {
   if (!open.closing || open.users > 0) return
-  open.search?.close()
+  // Nobody uses it any more: by now it is open or could not be opened.
+  open.search?.then((search) => search.close()).catch(() => undefined)
   open.reading.close()
 }
 

@@ -1,8 +1,8 @@
-import type { OpenDialogOptions } from 'electron'
+import { clipboard, type OpenDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
-import type { IssueKey, OpenedArchive, Settings } from './bridge/views.ts'
 import { annotationsBridge } from './annotations-bridge.ts'
+import type { IssueKey, OpenedArchive, OpenRequest, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
@@ -23,15 +23,15 @@ export interface BridgeParts {
   /** Opens a path and prepares it when needed. */
   openAsked: (path: string) => Promise<OpenedArchive>
   /** What the command line asked for, once. */
-  takeRequested: () => string | undefined
+  takeRequested: () => Promise<OpenRequest | undefined>
   /** The first path chosen; undefined when the user changed their mind. */
   showOpenDialog: (options: OpenDialogOptions) => Promise<string | undefined>
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
+  /** A window more, at a place of the interface. */
+  openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
   notesChanged: (ids: string[]) => void
-  /** Puts a text on the clipboard. */
-  copyText: (text: string) => void
 }
 
 /** What each call of the contract does: hands it to whoever knows. */
@@ -64,13 +64,11 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         await library.forget(archive)
         return undefined
       },
-      requested: async () => {
-        const path = parts.takeRequested()
-        return path === undefined ? undefined : openAsked(path)
-      },
+      requested: () => parts.takeRequested(),
     },
     issues: {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
+      pageThroughTime: (input) => about(input.archive, () => answers.pageThroughTime(input)),
       ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
       read: (input) => about(input.archive, () => answers.readIssue(input)),
       makeTiles: async ({ archive, page, title, date, edition }) => {
@@ -89,8 +87,9 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
+      days: (input, { client }) => about(input.archive, () => answers.findDays({ ...input, client })),
       suggest: (input) => about(input.archive, () => answers.suggest(input)),
-      cancel: (_nothing, { client }) => answers.cancelFind({ client }),
+      cancel: ({ scope }, { client }) => answers.cancelFind({ client, scope }),
     },
     searches: {
       list: async ({ archive }) => parts.keptSearches.list(archive),
@@ -107,9 +106,24 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
-    annotations: annotationsBridge({ answers, about, changed: parts.notesChanged, copy: parts.copyText }),
+    annotations: annotationsBridge({
+      answers,
+      about,
+      changed: parts.notesChanged,
+      copy: (text) => clipboard.writeText(text),
+    }),
+    takeaway: {
+      copy: async ({ text }) => {
+        clipboard.writeText(text)
+        return undefined
+      },
+    },
     window: {
       toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),
+      open: async ({ path }) => {
+        parts.openWindow(path)
+        return undefined
+      },
     },
     settings: {
       read: async () => settings.read(),

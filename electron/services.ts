@@ -3,10 +3,12 @@ import type { Reply } from './bridge/reply.ts'
 import type {
   ArticleView,
   CountedSearch,
+  DatedPage,
   DayIssue,
   IssueSummary,
   IssueView,
   JobPhase,
+  SearchScope,
   SearchView,
 } from './bridge/views.ts'
 import type { ImportOutcome } from '../archive/importing.ts'
@@ -22,16 +24,21 @@ export interface IssueInput {
   edition: number
 }
 
-/** A search of a window; `turn` is the window's number for it; without one it is answered in one piece. */
+/**
+ * A search of a part of a window; `turn` is the window's number for it; without one it is answered in one piece.
+ */
 export interface SearchInput {
   archive: string
   query: SearchQuery
   client: number
+  scope?: SearchScope
   turn?: number
 }
 
 /** An archive as the answering process has it open. */
 export interface AnsweredArchive {
+  /** The archive's own id. */
+  identity: string
   name: string
   titles: TitleSummary[]
   totals: Totals
@@ -45,14 +52,17 @@ export interface AnswerService extends AnnotationsService {
   open: (input: { archive: string; path: string; cache: string }) => Promise<AnsweredArchive>
   close: (input: { archive: string }) => Promise<undefined>
   issuesOfTitle: (input: { archive: string; title: string }) => Promise<IssueSummary[]>
+  pageThroughTime: (input: { archive: string; title: string; label: string }) => Promise<DatedPage[]>
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
   readIssue: (input: IssueInput) => Promise<IssueView>
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
-  /** `client`: whose older search is cancelled. */
+  /** `client` and `scope`: whose older search is cancelled. */
   find: (input: SearchInput) => Promise<SearchView>
+  /** How many articles answer a query on each day, by ISO date. */
+  findDays: (input: SearchInput) => Promise<Record<string, number>>
   /** How a query that is being typed may go on. */
   suggest: (input: { archive: string; text: string }) => Promise<string[]>
-  cancelFind: (input: { client: number }) => Promise<undefined>
+  cancelFind: (input: { client: number; scope?: SearchScope }) => Promise<undefined>
   /** Where a picture stands on disk. */
   locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<PicturePlace>
 }

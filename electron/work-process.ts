@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { ArchiveError } from '../archive/errors.ts'
 import { importSources } from '../archive/importing.ts'
 import { prepareArchive } from '../archive/preparing.ts'
@@ -9,6 +10,9 @@ import type { WorkService } from './services.ts'
 /** The working process: long work, one job at a time, cancelled by its id. */
 const running = new Map<string, AbortController>()
 const reportEvery = 100
+
+// Whoever reads and searches meanwhile comes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const service: WorkService = {
   import: ({ job, sources, target, name }) =>

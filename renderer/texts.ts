@@ -8,6 +8,7 @@ import { searchTexts } from './search/search-texts.ts'
 import { settingsTexts } from './settings/settings-texts.ts'
 import { sharedTexts } from './shared/shared-texts.ts'
 import { shellTexts } from './shell/shell-texts.ts'
+import { takeawayTexts } from './takeaway/takeaway-texts.ts'
 import { viewerTexts } from './viewer/viewer-texts.ts'
 
 const features = [
@@ -22,6 +23,7 @@ const features = [
   viewerTexts,
   articleTexts,
   annotationTexts,
+  takeawayTexts,
 ]
 
 function inLanguage(language: 'zh-Hans' | 'zh-Hant' | 'en') {

@@ -65,7 +65,7 @@ function conditions(query: NoteQuery, inFolder?: string[], without?: List): { wh
     parts.push(part)
     values.push(...given)
   }
-  for (const word of fold(query.text ?? '').split(/\s+/)) if (word !== '') add('instr(text, ?) > 0', word)
+  for (const word of (query.text ?? '').split(/\s+/)) if (word !== '') add('instr(text, ?) > 0', fold(word))
   const oneOf = (list: string[] | undefined, part: (places: string) => string): void => {
     if (list && list.length > 0) add(part(list.map(() => '?').join(',')), ...list)
   }

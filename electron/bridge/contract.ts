@@ -3,6 +3,7 @@ import type {
   ArticleView,
   ChosenSource,
   CountedSearch,
+  DatedPage,
   DayIssue,
   IssueSummary,
   IssueView,
@@ -10,6 +11,7 @@ import type {
   JobView,
   LibraryEntry,
   OpenedArchive,
+  OpenRequest,
   Problem,
   SearchView,
   Settings,
@@ -43,6 +45,8 @@ const query = v.strictObject({
   limit: v.optional(count(200)),
 })
 
+const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'reader'])
+
 const percent = v.pipe(v.number(), v.minValue(50), v.maxValue(200))
 const pageFilter = v.strictObject({ brightness: percent, contrast: percent, invert: v.boolean(), whiten: v.boolean() })
 
@@ -63,6 +67,7 @@ const settings = v.strictObject({
   railOpen: v.optional(v.boolean()),
   fit: v.optional(v.picklist(['page', 'width'])),
   pageFilters: v.optional(v.record(word(140), pageFilter)),
+  pageOrders: v.optional(v.record(word(140), v.picklist(['ltr', 'rtl']))),
   articleLook: v.optional(articleLook),
   citationForm: v.optional(v.picklist(citationForms)),
 })
@@ -79,13 +84,15 @@ export const contract = {
     /** Takes an archive off the shelf; nothing on disk is touched. */
     forget: call<undefined>()(v.strictObject({ archive })),
     /** What the command line or a second start asked to open. */
-    requested: call<OpenedArchive | undefined>()(nothing),
+    requested: call<OpenRequest | undefined>()(nothing),
   },
   issues: {
     /** All issues of a title, ascending by date and edition. */
     ofTitle: call<IssueSummary[]>()(v.strictObject({ archive, title: word(120) })),
     /** All issues of one day, every title. */
     ofDay: call<DayIssue[]>()(v.strictObject({ archive, date: isoDate })),
+    /** The page with a label in every issue of a title that has it, ascending by date and edition. */
+    pageThroughTime: call<DatedPage[]>()(v.strictObject({ archive, title: word(120), label: word(120) })),
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
     /** Makes the tiles of a large page before anything else; answers when they are there. */
@@ -98,15 +105,25 @@ export const contract = {
   },
   search: {
     /**
-     * A newer query of the same window cancels an older one, which then fails with `cancelled`. With the window's number
+     * A newer query of the same part of a window (`scope`, the results when it is not said) cancels an older one, which
+     * then fails with `cancelled`. With the window's number
      * for it (`turn`) the first hits are answered before they are counted: the answer is then still `counting`, and the
      * whole follows as `search.counted` with the same number. Without one the answer is the whole.
      */
-    find: call<SearchView>()(v.strictObject({ archive, query, turn: v.optional(count(Number.MAX_SAFE_INTEGER)) })),
+    find: call<SearchView>()(
+      v.strictObject({
+        archive,
+        query,
+        turn: v.optional(count(Number.MAX_SAFE_INTEGER)),
+        scope: v.optional(searchScope),
+      }),
+    ),
+    /** How many articles answer a query on each day, by ISO date. */
+    days: call<Record<string, number>>()(v.strictObject({ archive, query, scope: v.optional(searchScope) })),
     /** How a query that is being typed may go on, in the archive's own words: whole queries. */
     suggest: call<string[]>()(v.strictObject({ archive, text: v.pipe(v.string(), v.maxLength(500)) })),
-    /** Stops whatever this window is searching for. */
-    cancel: call<undefined>()(nothing),
+    /** Stops what this part of the window is searching for. */
+    cancel: call<undefined>()(v.strictObject({ scope: searchScope })),
   },
   /** Searches kept in the profile. */
   searches: {
@@ -120,9 +137,15 @@ export const contract = {
   },
   /** The notes of the user. */
   annotations: annotationCalls,
+  takeaway: {
+    /** Puts a text into the clipboard. */
+    copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),
+  },
   window: {
     /** Fills the screen with this window, or gives it back; answers whether it fills it now. */
     toggleFullScreen: call<boolean>()(nothing),
+    /** Shows a place of the interface (the path behind its `#`) in a window of its own. */
+    open: call<undefined>()(v.strictObject({ path: v.pipe(v.string(), v.regex(/^\/\S{0,2000}$/)) })),
   },
   settings: {
     read: call<Settings>()(nothing),
@@ -157,7 +180,7 @@ export interface BridgeEvents {
   /** An archive's content changed: read again what is shown of it. */
   'archive.changed': { archive: string }
   /** Asked from outside (command line, second start, file manager). */
-  'archive.open': OpenedArchive
+  'archive.open': OpenRequest
   /** What was asked from outside cannot be opened. */
   'archive.refused': Problem
   'settings.changed': Settings

@@ -51,12 +51,33 @@ export interface Problem {
 
 export interface OpenedArchive {
   id: string
+  /** The archive's own id, the same for every copy; absent while it could not be read yet. */
+  identity?: string
   name: string
   path: string
   state: ArchiveState
   titles: TitleSummary[]
   totals: Totals
   lastRead?: ReadingPlace
+}
+
+/** Where a link leads within an archive: as much as it said, page and article by their ids. */
+export interface LinkPlace {
+  title?: string
+  issue?: IssueKey
+  page?: string
+  article?: string
+  q?: string
+  /** Which hit of the issue, from 0. */
+  hit?: number
+  /** The part of the page that is shown, `x,y,w,h` in fractions. */
+  view?: string
+}
+
+/** What was asked for from outside: an archive, and the place a link named in it. */
+export interface OpenRequest {
+  archive: OpenedArchive
+  place?: LinkPlace
 }
 
 /** An issue as the calendar shows it. */
@@ -95,6 +116,14 @@ export interface PageView {
   problem?: Problem
 }
 
+/** The page of one day, among those of other days with the same label. */
+export interface DatedPage extends Pick<PageView, 'image' | 'thumbnail' | 'width' | 'height'> {
+  date: string
+  edition: number
+  /** Page id within its issue. */
+  page: string
+}
+
 /** The tiles of a page: the URL of a tile is `start`, its number, `end`. */
 export interface TileSet {
   start: string
@@ -127,6 +156,8 @@ export interface IssueView extends IssueKey {
   supplement?: string
   pages: PageView[]
   articles: ArticleHead[]
+  /** Pages follow each other from right to left. */
+  rightToLeft: boolean
   /** In edition order. */
   previous?: IssueKey
   next?: IssueKey
@@ -163,6 +194,8 @@ export interface SearchHitView extends SearchHit {
   issue: IssueKey
   /** Article id within the issue. */
   articleId: string
+  /** BCP 47, of the newspaper: what is quoted from it is set in its own glyphs. */
+  language: string
   thumbnail?: string
 }
 
@@ -173,12 +206,20 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
   titles: { id: string; name: string; count: number }[]
   /** Articles found per page label, in the order of the labels. */
   pages: { label: string; count: number }[]
+  /** Articles found per section as printed, most first. */
+  sections: { name: string; count: number }[]
+  /** A part of the index could not be read: its articles are missing here. */
+  damaged: boolean
   /** The counts are still to come, as the event `search.counted`; until then `total` is an upper bound. */
   counting: boolean
 }
 
-/** The whole answer to a search whose first hits were given before; `turn` says to which. */
+/** The part of a window that asks: a newer search ends an older one of the same part only. */
+export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'reader'
+
+/** The whole answer to a search whose first hits were given before; `scope` and `turn` say to which. */
 export interface CountedSearch {
+  scope?: SearchScope
   turn: number
   outcome: Reply<SearchView>
 }
@@ -225,6 +266,8 @@ export interface Settings {
   fit: 'page' | 'width'
   /** By `archive/title`; a title that is not named is shown as it was scanned. */
   pageFilters: Record<string, PageFilter>
+  /** By `archive/title`, where the reader decided otherwise than the source: pages from left or from right. */
+  pageOrders: Record<string, 'ltr' | 'rtl'>
   articleLook: ArticleLook
   citationForm: CitationForm
 }

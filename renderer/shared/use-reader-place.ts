@@ -18,6 +18,12 @@ export interface ReaderPlace {
   view?: string
   /** Id of the note that is chosen. */
   note?: string
+  /** Two pages lie open as one sheet. */
+  spread?: boolean
+  /** Another page of the archive beside this one, `title/date/edition/page`. */
+  beside?: string
+  /** The axis of days is shown, on which one leafs through this page. */
+  axis?: boolean
 }
 
 /** The place that a route of the reader names; undefined on any other route. */
@@ -36,12 +42,25 @@ export function placeOf(
     hit: hit !== undefined && /^\d+$/.test(hit) ? Number(hit) : undefined,
     view: single(route.query['view']),
     note: single(route.query['note']),
+    spread: single(route.query['spread']) === '1' || undefined,
+    beside: single(route.query['beside']),
+    axis: single(route.query['axis']) === '1' || undefined,
   }
 }
 
 /** The address of a place in the reader. */
-export function routeOf({ archive, issue, page, article, q, hit, view, note }: ReaderPlace): RouteLocationRaw {
-  const query = { article, q, hit: hit === undefined ? undefined : String(hit), view, note }
+export function routeOf({ archive, issue, page, ...rest }: ReaderPlace): RouteLocationRaw {
+  const { article, q, hit, view, beside, note } = rest
+  const query = {
+    article,
+    q,
+    hit: hit === undefined ? undefined : String(hit),
+    view,
+    spread: rest.spread ? '1' : undefined,
+    beside,
+    axis: rest.axis ? '1' : undefined,
+    note,
+  }
   return readerRoute(archive, issue, page, Object.fromEntries(Object.entries(query).filter(([, value]) => value)))
 }
 

@@ -3,6 +3,7 @@ import { nextTick, onBeforeUnmount, watch } from 'vue'
 import { useReaderPlace } from '../shared/use-reader-place.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
+import { besideText } from './beside-place.ts'
 import { placeAfterStep, sameIssue } from './hit-places.ts'
 import type { Fit } from './page-geometry.ts'
 import type { PageCanvas } from './use-page-canvas.ts'
@@ -31,14 +32,25 @@ export function useReaderTurning(canvas: PageCanvas) {
     async (now) => {
       const at = place.value
       if (!now || !at) return
+      // A link that names a part of the page means that part, and not where its query stands.
+      const isLinked = at.view !== undefined && at.view !== written
       await viewerStore.show(at.archive, at.issue, at.page)
       await correctPage()
-      await find()
+      await find(!isLinked)
     },
     { immediate: true },
   )
 
-  watch(() => place.value?.q, find)
+  watch(
+    () => place.value?.q,
+    () => find(),
+  )
+
+  watch(
+    () => place.value?.spread,
+    (now) => (viewerStore.spread = now === true),
+    { immediate: true },
+  )
 
   watch(
     () => [place.value?.article, issue.value] as const,
@@ -94,18 +106,41 @@ export function useReaderTurning(canvas: PageCanvas) {
     await refine({ page: page.value.id })
   }
 
-  async function find(): Promise<void> {
+  async function find(bringIntoSight = true): Promise<void> {
     await viewerStore.find(place.value?.q ?? '')
     if (places.value.length === 0) return
     const isHere = places.value[currentPlace.value]?.page === page.value?.id
     if (!isHere || place.value?.hit !== undefined) viewerStore.choosePlace(place.value?.hit, place.value?.article)
     await nextTick()
-    showPlace()
+    if (bringIntoSight) showPlace()
   }
 
   function showPlace(): void {
     const current = places.value[currentPlace.value]
     if (current && current.page === page.value?.id) canvas.reveal(current)
+  }
+
+  /** Two pages as one sheet, or one again. */
+  function toggleSpread(): void {
+    void visit({ spread: place.value?.spread ? undefined : true, beside: undefined, view: undefined })
+  }
+
+  /** Another page beside this one, to compare them; at first the one that follows. */
+  function toggleBeside(): void {
+    const at =
+      issue.value?.pages[viewerStore.pageIndex + 1] ?? issue.value?.pages[viewerStore.pageIndex - 1] ?? page.value
+    const beside = issue.value && at && besideText({ issue: issue.value, page: at.id })
+    void visit({ beside: place.value?.beside ? undefined : beside, spread: undefined })
+  }
+
+  /** The axis of days under this page, or none. */
+  function toggleAxis(): void {
+    void refine({ axis: place.value?.axis ? undefined : true })
+  }
+
+  /** Turns to what lies left or right of the page, as it is bound. */
+  function turnTowards(side: 'left' | 'right'): void {
+    turnPage((side === 'right') === !viewerStore.rightToLeft ? 1 : -1)
   }
 
   function turnPage(step: 1 | -1): void {
@@ -144,5 +179,15 @@ export function useReaderTurning(canvas: PageCanvas) {
     if (fit !== 'actual' && fit !== preferences.settings.fit) void preferences.change({ fit })
   }
 
-  return { turnPage, turnIssue, stepHit, fitTo, clearQuery: () => void refine({ q: undefined, hit: undefined }) }
+  return {
+    turnPage,
+    turnTowards,
+    turnIssue,
+    toggleSpread,
+    toggleBeside,
+    toggleAxis,
+    stepHit,
+    fitTo,
+    clearQuery: () => void refine({ q: undefined, hit: undefined }),
+  }
 }

@@ -35,6 +35,7 @@ const rules: { from: string; may: RegExp[]; reason: string }[] = [
       /^electron\/bridge\//,
       words,
       /^archive\/annotations\/(region-shape|text-anchor)\.ts$/,
+      /^archive\/deep-link\.ts$/,
       /^(vue|pinia|vue-router|vue-i18n|openseadragon|@tanstack\/vue-virtual|@lucide\/vue|marked|@fontsource-variable\/.*|opencc-js.*)$/,
     ],
     reason: 'renderer/ sees only the typed bridge',

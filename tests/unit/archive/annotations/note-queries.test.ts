@@ -70,7 +70,7 @@ it('keeps notes in folders in their order', () => {
   })
   const folderId = String(folder['id'])
   expect(found({ folder: folderId })).toEqual([1, 0])
-  expect(found({ folder: folderId, text: '产业' })).toEqual([0])
+  expect(found({ folder: folderId, text: '集聚' })).toEqual([0])
   const emptied = editedFolder(filled, { notes: [] }, '2026-01-03T00:00:00Z')
   store.change({ put: [emptied], origin: 'reader', label: 'folder' })
   expect(found({ folder: folderId })).toEqual([])

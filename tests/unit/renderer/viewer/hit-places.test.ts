@@ -14,6 +14,7 @@ const issue: IssueView = {
   pages: ['p1', 'p2', 'p10'].map(page),
   articles: ['a', 'b'].map(article),
   warnings: 0,
+  rightToLeft: false,
 }
 const box = (on: string, x: number, y: number, precision: HitBox['precision'] = 'word'): HitBox => ({
   page: on,
@@ -38,6 +39,7 @@ const hit = (articleId: string, boxes: HitBox[], edition = 1): SearchHitView => 
   count: boxes.length,
   issue: { title: 'daily', date: '2013-01-10', edition },
   articleId,
+  language: 'zh-Hans',
 })
 
 describe('places of a query in an issue', () => {
