@@ -4,7 +4,7 @@ import type { ArticleKind, SearchPlace } from '../../archive/model.ts'
 import type { SearchHitView } from '../../electron/bridge/views.ts'
 import { readerRoute, single } from '../shared/routes.ts'
 import type { Question } from './search-store.ts'
-import { namesAsText, namesFromText, withinAsText, withinFromText } from './search-within.ts'
+import { namesAsText, namesFromText, withinAsText, withinFromText } from '../shared/search-within.ts'
 
 export type Sorting = 'newest' | 'oldest' | 'relevance'
 

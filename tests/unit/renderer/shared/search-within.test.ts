@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withinAsText, withinFromText } from '../../../../renderer/search/search-within.ts'
+import { namesAsText, namesFromText, withinAsText, withinFromText } from '../../../../renderer/shared/search-within.ts'
 
 const issue = { title: 'jcrb', date: '2013-01-10', edition: 1 }
 
@@ -12,4 +12,11 @@ it.each([issue, { ...issue, page: 'p3' }, { ...issue, article: 'a/7%' }])(
 
 it.each([undefined, '', 'jcrb', 'jcrb/2013/1', 'jcrb/2013-01-10/x', '%'])('takes %s for no place', (text) => {
   expect(withinFromText(text)).toBeUndefined()
+})
+
+it('keeps names with any characters in the address', () => {
+  const names = ['要闻，一', 'Home, and away', '100%', 'a&b=c']
+  expect(namesFromText(namesAsText(names))).toEqual(names)
+  expect(namesFromText('%,a')).toEqual(['a'])
+  expect(namesFromText(undefined)).toEqual([])
 })
