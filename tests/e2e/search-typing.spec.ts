@@ -63,6 +63,7 @@ test('what is typed is one step in the history, and Escape leads back to where o
   const { window, base } = await openArchive(start)
   const before = new URL(window.url()).hash
   await goTo(window, `${base}/search`)
+  await expect(field(window)).toBeFocused()
   for (const letter of '产业') await window.keyboard.insertText(letter)
   await expect(total(window)).toHaveText(`${holding('产业')} 篇`)
   await window.keyboard.press('Enter')
