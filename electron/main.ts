@@ -149,6 +149,8 @@ function start(): void {
   }
 
   void app.whenReady().then(() => {
+    // The shelf is asked for as soon as the window's page runs; meanwhile the process that knows it starts.
+    answers.start()
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     guardEverything(origins)
     serveProtocols(join(__dirname, '../renderer'), {

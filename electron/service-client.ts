@@ -16,6 +16,8 @@ export interface ServiceOptions {
 
 export interface ServiceClient<Service> {
   call: Service
+  /** Starts the process before the first request, so that it is ready when one comes. */
+  start: () => void
   stop: () => void
   /** Process id while it runs. */
   pid: () => number | undefined
@@ -68,6 +70,9 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
   })
   return {
     call,
+    start: () => {
+      if (!stopping) child ??= start()
+    },
     stop: () => {
       stopping = true
       child?.kill()

@@ -21,10 +21,36 @@ export interface Recognition {
   confidence: number
   /** Layout pages, batch or METS files that reading will start from: paths inside the source. */
   entries: string[]
+  /** What a person may set before this source is read, each with the value reading starts from. */
+  options?: ImporterOption[]
+}
+
+/** Something a person can set for a source, such as the pattern of its file names. */
+export interface ImporterOption {
+  /** `pattern`, `title`, `language` … : the interface has a text for each. */
+  id: string
+  /** A `pattern` is shown with its preview, a `choice` as one of `choices`. */
+  kind: 'pattern' | 'text' | 'choice'
+  value: string
+  choices?: string[]
+}
+
+/** Values of options by their ids. */
+export type ImporterOptionValues = Readonly<Record<string, string>>
+
+/** What options make of a source, before anything is read of it. */
+export interface OptionPreview {
+  /** The first files, and some of those that are not understood. */
+  rows: { file: string; title?: string; date?: string; edition?: number; page?: string; problem?: string }[]
+  /** Files the options apply to, and how many of them they understand. */
+  files: number
+  understood: number
 }
 
 export interface ImporterContext {
   signal?: AbortSignal
+  /** What a person set; options that were not set are absent. */
+  options?: ImporterOptionValues
   /** Entries read so far, of all. */
   onProgress?: (done: number, total: number, file: string) => void
 }
@@ -35,5 +61,7 @@ export interface Importer {
   /** Counted up when its output changes, so that an archive knows which of its issues an older one made. */
   readonly version: number
   recognise(source: Source): Promise<Recognition | undefined>
+  /** What `options` would make of the source; for importers that offer a pattern. Quick: it is asked at every key. */
+  preview?(source: Source, recognition: Recognition, options: ImporterOptionValues): Promise<OptionPreview>
   read(source: Source, recognition: Recognition, context: ImporterContext): AsyncIterable<ImportEvent>
 }
