@@ -92,35 +92,29 @@ it('keeps every field border and adds none', () => {
   )
 })
 
+/** Characters with a rule of their own: blanks, invisible ones, sound marks, quotation marks, negated signs, Han. */
+const ownRules = [
+  /[\s\p{Z}\p{C}\p{Sm}⇍\p{Script=Han}]/u,
+  /[`´‘’‚‛“”„‟「」『』﹁﹂﹃﹄〝〞＂＇｢｣]/u,
+  /\u180b|\u180c|\u180d|\u180f|\u3099|\u309a|\uff9e|\uff9f|\u3164|\u115f|\u1160|\uffa0|\u17b4|\u17b5|\p{Variation_Selector}/u,
+]
+
 it('folds each character of Unicode as its own forms say', () => {
   // A folding of whole strings, without the engine's clusters and tables of kinds.
+  const accents = /[\u0300-\u036f]/g
   const plain = (text: string): string => {
     let folded = text
     for (let round = 0; round < 3; round++) {
-      folded = folded
-        .normalize('NFKC')
-        .toLowerCase()
-        .normalize('NFD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .normalize('NFKC')
+      folded = folded.normalize('NFKC').toLowerCase().normalize('NFD').replace(accents, '').normalize('NFKC')
     }
     return folded
   }
-  const left: string[] = []
+  const others: string[] = []
   for (let codePoint = 0x20; codePoint < 0x110000; codePoint++) {
     const character = String.fromCodePoint(codePoint)
-    const hasOwnRule = /[\s\p{Z}\p{C}\p{Sm}⇍\p{Script=Han}`´‘’‚‛“”„‟「」『』﹁﹂﹃﹄〝〞＂＇｢｣]/u.test(
-      character + plain(character),
-    )
-    if (
-      hasOwnRule ||
-      /[\u180b-\u180f\u3099\u309a\uff9e\uff9f\u3164\u115f\u1160\uffa0\u17b4\u17b5\u{e0000}-\u{e0fff}\ufe00-\ufe0f]/u.test(
-        character,
-      )
-    )
-      continue
-    if (fold(`|${character}|`) !== `|${plain(character)}|`)
-      left.push(`${codePoint.toString(16)} ${character} ${fold(character)}`)
+    const expected = plain(character)
+    if (ownRules.some((rule) => rule.test(character + expected))) continue
+    if (fold(`|${character}|`) !== `|${expected}|`) others.push(`${codePoint.toString(16)} ${character}`)
   }
-  expect(left).toEqual([])
+  expect(others).toEqual([])
 })
