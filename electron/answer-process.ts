@@ -18,8 +18,10 @@ import {
   type FoundArticles,
 } from '../archive/search-catalogue.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
+import { pageThroughTime } from '../archive/page-through-time.ts'
 import {
   articleView,
+  datedPage,
   dayIssues,
   issueSummary,
   issueView,
@@ -64,6 +66,8 @@ const service: AnswerService = {
   },
   issuesOfTitle: async ({ archive, title }) =>
     issuesOfTitle(opened(archive).reading, title).map((row) => issueSummary(archive, row)),
+  pageThroughTime: async ({ archive, title, label }) =>
+    pageThroughTime(opened(archive).reading, title, label).map((row) => datedPage(archive, row)),
   issuesOfDay: async ({ archive, date }) => dayIssues(archive, opened(archive).reading, date),
   readIssue: ({ archive, ...name }) =>
     using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),

@@ -67,6 +67,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     issues: {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
+      pageThroughTime: (input) => about(input.archive, () => answers.pageThroughTime(input)),
       ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
       read: (input) => about(input.archive, () => answers.readIssue(input)),
       makeTiles: async ({ archive, page, title, date, edition }) => {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { ArchiveError } from '../archive/errors.ts'
 import { joinInside } from '../archive/files.ts'
 import type { Article, IssueDocument } from '../archive/model.ts'
+import { readsFromRight } from '../archive/page-order.ts'
+import type { DatedPageRow } from '../archive/page-through-time.ts'
 import { tileLevels, tileOverlap, tileSize } from '../archive/page-tiles.ts'
 import {
   articleRows,
@@ -18,6 +20,7 @@ import {
 import type {
   ArticleHead,
   ArticleView,
+  DatedPage,
   DayIssue,
   IssueSummary,
   IssueView,
@@ -61,6 +64,20 @@ export function issueSummary(archive: string, row: IssueRow): IssueSummary {
     cover: row.cover !== null ? thumbnailUrl(archive, row.cover, row.coverThumbnail) : undefined,
     coverWidth: row.coverWidth ?? undefined,
     coverHeight: row.coverHeight ?? undefined,
+  }
+}
+
+/** A page among those of other days. */
+export function datedPage(archive: string, row: DatedPageRow): DatedPage {
+  const { date, edition, local, id, image, thumbnail, width, height } = row
+  return {
+    date,
+    edition,
+    page: local,
+    image: image === null ? undefined : pictureUrl(archive, 'page', id, 0, thumbnail ?? ''),
+    thumbnail: thumbnailUrl(archive, id, thumbnail),
+    width,
+    height,
   }
 }
 
@@ -112,6 +129,7 @@ export function issueView(archive: string, reading: Reading, loaded: LoadedIssue
       }
     }),
     articles: document.articles.map(articleHead),
+    rightToLeft: readsFromRight(document),
     ...neighboursOf(reading, row),
     warnings: document.warnings.length,
   }

@@ -2,6 +2,7 @@ import type { Reply } from './bridge/reply.ts'
 import type {
   ArticleView,
   CountedSearch,
+  DatedPage,
   DayIssue,
   IssueSummary,
   IssueView,
@@ -44,6 +45,7 @@ export interface AnswerService {
   open: (input: { archive: string; path: string; cache: string }) => Promise<AnsweredArchive>
   close: (input: { archive: string }) => Promise<undefined>
   issuesOfTitle: (input: { archive: string; title: string }) => Promise<IssueSummary[]>
+  pageThroughTime: (input: { archive: string; title: string; label: string }) => Promise<DatedPage[]>
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
   readIssue: (input: IssueInput) => Promise<IssueView>
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>

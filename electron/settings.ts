@@ -37,6 +37,7 @@ function defaults(systemLanguage: string): Settings {
     railOpen: true,
     fit: 'page',
     pageFilters: {},
+    pageOrders: {},
     articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
   }
 }

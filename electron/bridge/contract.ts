@@ -3,6 +3,7 @@ import type {
   ArticleView,
   ChosenSource,
   CountedSearch,
+  DatedPage,
   DayIssue,
   IssueSummary,
   IssueView,
@@ -77,6 +78,7 @@ const settings = v.strictObject({
   railOpen: v.optional(v.boolean()),
   fit: v.optional(v.picklist(['page', 'width'])),
   pageFilters: v.optional(v.record(word(140), pageFilter)),
+  pageOrders: v.optional(v.record(word(140), v.picklist(['ltr', 'rtl']))),
   articleLook: v.optional(articleLook),
 })
 
@@ -99,6 +101,8 @@ export const contract = {
     ofTitle: call<IssueSummary[]>()(v.strictObject({ archive, title: word(120) })),
     /** All issues of one day, every title. */
     ofDay: call<DayIssue[]>()(v.strictObject({ archive, date: isoDate })),
+    /** The page with a label in every issue of a title that has it, ascending by date and edition. */
+    pageThroughTime: call<DatedPage[]>()(v.strictObject({ archive, title: word(120), label: word(120) })),
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
     /** Makes the tiles of a large page before anything else; answers when they are there. */

@@ -94,6 +94,14 @@ export interface PageView {
   problem?: Problem
 }
 
+/** The page of one day, among those of other days with the same label. */
+export interface DatedPage extends Pick<PageView, 'image' | 'thumbnail' | 'width' | 'height'> {
+  date: string
+  edition: number
+  /** Page id within its issue. */
+  page: string
+}
+
 /** The tiles of a page: the URL of a tile is `start`, its number, `end`. */
 export interface TileSet {
   start: string
@@ -126,6 +134,8 @@ export interface IssueView extends IssueKey {
   supplement?: string
   pages: PageView[]
   articles: ArticleHead[]
+  /** Pages follow each other from right to left. */
+  rightToLeft: boolean
   /** In edition order. */
   previous?: IssueKey
   next?: IssueKey
@@ -224,6 +234,8 @@ export interface Settings {
   fit: 'page' | 'width'
   /** By `archive/title`; a title that is not named is shown as it was scanned. */
   pageFilters: Record<string, PageFilter>
+  /** By `archive/title`, where the reader decided otherwise than the source: pages from left or from right. */
+  pageOrders: Record<string, 'ltr' | 'rtl'>
   articleLook: ArticleLook
 }
 

@@ -12,6 +12,7 @@ const initial: Settings = {
   railOpen: true,
   fit: 'page',
   pageFilters: {},
+  pageOrders: {},
   articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
 }
 

@@ -15,6 +15,11 @@ export function addDays(iso: string, days: number): string {
   return isoOfDate(date)
 }
 
+/** How many days after the first date the second is. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((dateOfIso(to).getTime() - dateOfIso(from).getTime()) / 86_400_000)
+}
+
 /** Monday 0 … Sunday 6. */
 export function weekdayOf(iso: string): number {
   return (dateOfIso(iso).getUTCDay() + 6) % 7

@@ -12,7 +12,7 @@ export function readerRoute(
   archive: string,
   issue: IssueKey,
   page: string,
-  query: { article?: string; q?: string; hit?: string } = {},
+  query: Record<string, string | undefined> = {},
 ): RouteLocationRaw {
   const { title, date, edition } = issue
   return { name: 'reader', params: { archive, title, date, edition: String(edition), page }, query }

@@ -16,6 +16,12 @@ export interface ReaderPlace {
   hit?: number
   /** The part of the page that is seen, `x,y,w,h` in fractions. */
   view?: string
+  /** Two pages lie open as one sheet. */
+  spread?: boolean
+  /** Another page of the archive beside this one, `title/date/edition/page`. */
+  beside?: string
+  /** The axis of days is shown, on which one leafs through this page. */
+  axis?: boolean
 }
 
 /** The place that a route of the reader names; undefined on any other route. */
@@ -33,12 +39,24 @@ export function placeOf(
     q: single(route.query['q']),
     hit: hit !== undefined && /^\d+$/.test(hit) ? Number(hit) : undefined,
     view: single(route.query['view']),
+    spread: single(route.query['spread']) === '1' || undefined,
+    beside: single(route.query['beside']),
+    axis: single(route.query['axis']) === '1' || undefined,
   }
 }
 
 /** The address of a place in the reader. */
-export function routeOf({ archive, issue, page, article, q, hit, view }: ReaderPlace): RouteLocationRaw {
-  const query = { article, q, hit: hit === undefined ? undefined : String(hit), view }
+export function routeOf({ archive, issue, page, ...rest }: ReaderPlace): RouteLocationRaw {
+  const { article, q, hit, view, beside } = rest
+  const query = {
+    article,
+    q,
+    hit: hit === undefined ? undefined : String(hit),
+    view,
+    spread: rest.spread ? '1' : undefined,
+    beside,
+    axis: rest.axis ? '1' : undefined,
+  }
   return readerRoute(archive, issue, page, Object.fromEntries(Object.entries(query).filter(([, value]) => value)))
 }
 

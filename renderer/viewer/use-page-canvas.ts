@@ -25,12 +25,21 @@ import {
   type Turns,
   type View,
 } from './page-geometry.ts'
+import { framed, onSheet, wholeFrame, type Frame } from './page-spread.ts'
 import type { Box } from '../../archive/model.ts'
 
 /** What is looked at: its proportions and how many pixels make 100 %. */
 export interface PageShape {
   width: number
   height: number
+}
+
+/** Where a canvas went: a part of its page, whose height is `aspect` widths. */
+export interface Movement {
+  view: View
+  aspect: number
+  now: boolean
+  as: Fit | undefined
 }
 
 export type PageCanvas = ReturnType<typeof usePageCanvas>
@@ -56,6 +65,10 @@ export function usePageCanvas(preferredFit: () => Fit) {
     return turns.value % 2 === 0 ? { width, height } : { width: height, height: width }
   })
   const size = shallowRef({ width: 1, height: 1 })
+  /** Where the page lies on the sheet: beside another one it is a part of it. */
+  const frame = shallowRef<Frame>(wholeFrame)
+  /** The last movement of a hand, for a canvas that goes along. */
+  const moved = shallowRef<Movement>()
   /** Counts the times a movement has come to rest. */
   const rests = ref(0)
   let settling: ReturnType<typeof setTimeout> | undefined
@@ -67,7 +80,8 @@ export function usePageCanvas(preferredFit: () => Fit) {
     imageWidth: shape.value.width,
     margin: size.value.width < 640 ? 8 : 24,
   }))
-  const page = computed(() => pageOnStage(view.value, stage.value))
+  const sheet = computed(() => pageOnStage(view.value, stage.value))
+  const page = computed(() => framed(sheet.value, frame.value))
   const percent = computed(() => Math.round(percentOf(goal.value, stage.value)))
   const slider = computed(() => sliderOf(goal.value, stage.value))
   const atLeast = computed(() => magnification(goal.value, stage.value) <= limits(stage.value).least * 1.001)
@@ -144,9 +158,10 @@ export function usePageCanvas(preferredFit: () => Fit) {
   }
 
   /** The one way to move. */
-  function go(next: View, { now = false, as }: { now?: boolean; as?: Fit } = {}): void {
+  function go(next: View, { now = false, as, along = false }: { now?: boolean; as?: Fit; along?: boolean } = {}): void {
     goal.value = clamped(next, stage.value)
     fit.value = as
+    if (!along) moved.value = { view: goal.value, aspect: stage.value.aspect, now, as }
     const { x, y, w, h } = goal.value
     const immediately = now || !motion()
     viewer.value?.viewport.fitBounds(new OpenSeadragon.Rect(x, y, w, h), immediately)
@@ -155,9 +170,25 @@ export function usePageCanvas(preferredFit: () => Fit) {
     settling = setTimeout(() => rests.value++, SETTLED_MS)
   }
 
+  /** Goes where another canvas went: the same part of the page, equally large. */
+  function follow({ view: seen, aspect, now, as }: Movement): void {
+    if (as)
+      return go(fitted(as, stage.value, as === 'page' ? undefined : alike(seen, aspect)), { now, as, along: true })
+    go(magnified(alike(seen, aspect), stage.value, stage.value.width / seen.w), { now, along: true })
+  }
+
+  function alike({ x, y, w, h }: View, aspect: number): View {
+    const high = stage.value.height * (w / stage.value.width)
+    const middle = ((y + h / 2) / aspect) * stage.value.aspect
+    return { x, y: middle - high / 2, w, h: high }
+  }
+
   /** Another page, or the same with its true size: the place and the enlargement stay. */
-  function reshape(next: PageShape): void {
+  function reshape(next: PageShape, at: Frame = wholeFrame): void {
     const before = stage.value
+    frame.value = at
+    // Pages that lie beside each other are not turned.
+    if (at.w !== 1) turns.value = 0
     const known = next.width > 0 && next.height > 0 ? next : UNKNOWN
     if (known.width === picture.value.width && known.height === picture.value.height) return
     picture.value = known
@@ -167,6 +198,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
 
   /** Turns the page by quarters, clockwise; what was in the middle stays there. */
   function rotate(step: number): void {
+    if (frame.value.w !== 1) return
     const { x, y, w, h } = goal.value
     const { aspect } = stage.value
     const scale = magnification(goal.value, stage.value)
@@ -211,14 +243,16 @@ export function usePageCanvas(preferredFit: () => Fit) {
     if (!sameView(next, goal.value)) go(next, { now, as: fit.value })
   }
 
-  function reveal(box: Box): void {
-    const next = revealing(goal.value, stage.value, turnedBox(box, turns.value))
+  /** Brings a box of the page into sight; `at`: of which page, when not of the one that is read. */
+  function reveal(box: Box, at: Frame = frame.value): void {
+    const next = revealing(goal.value, stage.value, onSheet(turnedBox(box, turns.value), at))
     if (!sameView(next, goal.value)) go(next, { as: fit.value })
   }
 
   /** Brings the beginning of a box into sight, unless some of it is there already. */
-  function revealStart(box: Box): void {
-    if (!inSight(goal.value, stage.value, turnedBox(box, turns.value))) reveal({ ...box, h: Math.min(box.h, 0.1) })
+  function revealStart(box: Box, at: Frame = frame.value): void {
+    const seen = inSight(goal.value, stage.value, onSheet(turnedBox(box, turns.value), at))
+    if (!seen) reveal({ ...box, h: Math.min(box.h, 0.1) }, at)
   }
 
   /** Goes where a link says; false when it says nothing that can be shown. */
@@ -232,7 +266,12 @@ export function usePageCanvas(preferredFit: () => Fit) {
   return {
     viewer,
     view,
+    /** Where the page that is read lies on the stage, and where all that lies open. */
     page,
+    sheet,
+    frame,
+    moved,
+    follow,
     stage,
     fit,
     percent,

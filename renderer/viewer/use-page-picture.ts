@@ -2,6 +2,7 @@ import OpenSeadragon from 'openseadragon'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { PageView, TileSet } from '../../electron/bridge/views.ts'
 import { placedPicture, type Turns } from './page-geometry.ts'
+import { wholeFrame, type Frame } from './page-spread.ts'
 
 const LATEST_SWAP_MS = 1500
 
@@ -38,53 +39,59 @@ function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSource {
 
 /**
  * Puts a page's picture on the canvas without a flash: the page before stays until the next one is drawn, first from
- * its thumbnail, then sharp. Neighbours are loaded ahead.
+ * its thumbnail, then sharp. Pages of a spread have one each on the same canvas.
  */
 export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, turns: Ref<Turns>) {
   /** Id of the page whose picture could not be loaded. */
   const failed = ref('')
   const sharp = ref(false)
-  const ahead = new Map<string, HTMLImageElement>()
   const waiting = shallowRef<PageView>()
+  let frame = wholeFrame
+  /** What this picture has on the canvas, oldest first. */
+  let own: OpenSeadragon.TiledImage[] = []
   /** Picture of the page whose tiles lie over it. */
   let tiled = ''
   let turn = 0
 
   watch(viewer, () => {
-    if (viewer.value && waiting.value) show(waiting.value)
+    if (viewer.value && waiting.value) show(waiting.value, frame)
   })
 
-  watch(turns, () => {
-    const { world } = viewer.value ?? {}
+  watch(turns, placeAgain)
+
+  function placeAgain(): void {
     const { x, y, width, degrees } = placed()
-    for (let index = 0; index < (world?.getItemCount() ?? 0); index++) {
-      const item = world?.getItemAt(index)
-      item?.setWidth(width, true)
-      item?.setPosition(new OpenSeadragon.Point(x, y), true)
-      item?.setRotation(degrees, true)
+    for (const item of own) {
+      item.setWidth(width, true)
+      item.setPosition(new OpenSeadragon.Point(x, y), true)
+      item.setRotation(degrees, true)
     }
-  })
+  }
 
-  const placed = () => placedPicture(waiting.value ?? { width: 0, height: 0 }, turns.value)
+  function placed(): { x: number; y: number; width: number; degrees: number } {
+    const { x, y, width, degrees } = placedPicture(waiting.value ?? { width: 0, height: 0 }, turns.value)
+    // Pages beside each other are not turned.
+    return frame.w === 1 ? { x, y, width, degrees } : { x: frame.x, y: 0, width: frame.w, degrees: 0 }
+  }
 
   /** Shows a page's picture; nothing when it has none. The same page again gets only what it lacked. */
-  function show(page: PageView): void {
-    const isSame = waiting.value !== page && waiting.value?.image === page.image && sharp.value
+  function show(page: PageView | undefined, at: Frame = wholeFrame): void {
+    const isSame = page !== undefined && waiting.value?.image === page.image && sharp.value
+    const isMoved = at.x !== frame.x || at.w !== frame.w
     waiting.value = page
+    frame = at
     const canvas = viewer.value
     if (!canvas) return
+    if (isMoved) placeAgain()
     if (isSame) return putTiles(canvas, page, turn)
     const mine = ++turn
     tiled = ''
     failed.value = ''
     sharp.value = false
+    if (!page?.image) return removeBefore(canvas)
     const { image, thumbnail } = page
-    if (!image) {
-      canvas.world.removeAll()
-      return
-    }
-    const isLoaded = ahead.get(image)?.complete === true
-    if (thumbnail && !isLoaded) put(canvas, thumbnail, mine, () => undefined)
+    // What was loaded ahead is there in the same frame; a thumbnail before it would only be a flash.
+    if (thumbnail && !isLoaded(image)) put(canvas, thumbnail, mine, () => undefined)
     put(canvas, image, mine, (ok) => {
       sharp.value = ok
       if (!ok) failed.value = page.id
@@ -100,7 +107,9 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
       tileSource: tileSource(page, page.tiles),
       ...placed(),
       success: (event: unknown) => {
-        if (mine !== turn) canvas.world.removeItem((event as { item: OpenSeadragon.TiledImage }).item)
+        const { item } = event as { item: OpenSeadragon.TiledImage }
+        if (mine === turn) own.push(item)
+        else canvas.world.removeItem(item)
       },
     })
   }
@@ -110,15 +119,16 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
       tileSource: new SmoothPicture({ url, buildPyramid: true, crossOriginPolicy: false }),
       ...placed(),
       success: (event: unknown) => {
-        const item = (event as { item: OpenSeadragon.TiledImage }).item
+        const { item } = event as { item: OpenSeadragon.TiledImage }
         // A thumbnail that comes after the sharp picture, or a page that was left meanwhile.
         if (mine !== turn || (sharp.value && waiting.value?.image !== url)) {
           canvas.world.removeItem(item)
           return
         }
+        own.push(item)
         done(true)
         whenDrawn(item, () => {
-          if (mine === turn) removeBelow(canvas, item)
+          if (mine === turn) removeBefore(canvas, item)
         })
       },
       error: () => {
@@ -140,27 +150,32 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
     setTimeout(once, LATEST_SWAP_MS)
   }
 
-  function removeBelow(canvas: OpenSeadragon.Viewer, top: OpenSeadragon.TiledImage): void {
-    const index = canvas.world.getIndexOfItem(top)
-    for (let below = index - 1; below >= 0; below--) canvas.world.removeItem(canvas.world.getItemAt(below))
-  }
-
-  /** Loads pages that are likely to come next; forgets those that no longer are. */
-  function preload(pages: (PageView | undefined)[]): void {
-    const urls = pages.flatMap((page) => (page?.image ? [page.image] : []))
-    for (const url of ahead.keys()) if (!urls.includes(url)) ahead.delete(url)
-    for (const url of urls) {
-      if (ahead.has(url)) continue
-      const picture = new Image()
-      picture.src = url
-      ahead.set(url, picture)
-    }
+  /** Takes away what came before one picture; without one, all. */
+  function removeBefore(canvas: OpenSeadragon.Viewer, item?: OpenSeadragon.TiledImage): void {
+    const index = item ? own.indexOf(item) : own.length
+    for (const before of own.slice(0, Math.max(index, 0))) canvas.world.removeItem(before)
+    own = own.slice(Math.max(index, 0))
   }
 
   onBeforeUnmount(() => {
     turn++
-    ahead.clear()
   })
 
-  return { failed, sharp, show, preload }
+  return { failed, sharp, show }
+}
+
+const ahead = new Map<string, HTMLImageElement>()
+
+const isLoaded = (url: string) => ahead.get(url)?.complete === true
+
+/** Loads pages that are likely to come next; forgets those that no longer are. */
+export function preloadPictures(pages: (Pick<PageView, 'image'> | undefined)[]): void {
+  const urls = pages.flatMap((page) => (page?.image ? [page.image] : []))
+  for (const url of ahead.keys()) if (!urls.includes(url)) ahead.delete(url)
+  for (const url of urls) {
+    if (ahead.has(url)) continue
+    const picture = new Image()
+    picture.src = url
+    ahead.set(url, picture)
+  }
 }

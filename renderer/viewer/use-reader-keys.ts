@@ -31,8 +31,8 @@ export function useReaderKeys({ canvas, turning, panes, pictured }: Parts): void
   const end = () => canvas.stage.value.height * 100
 
   useKeys('viewer', [
-    { key: 'ArrowLeft', text: 'viewer.previousPage', run: () => turning.turnPage(-1) },
-    { key: 'ArrowRight', text: 'viewer.nextPage', run: () => turning.turnPage(1) },
+    { key: 'ArrowLeft', text: 'viewer.pageAtLeft', run: () => turning.turnTowards('left') },
+    { key: 'ArrowRight', text: 'viewer.pageAtRight', run: () => turning.turnTowards('right') },
     { key: '[', text: 'viewer.previousIssue', run: () => turning.turnIssue(-1) },
     { key: ']', text: 'viewer.nextIssue', run: () => turning.turnIssue(1) },
     scroll('ArrowUp', 'viewer.scrollUp', () => [0, -LINE_PX]),
@@ -50,6 +50,9 @@ export function useReaderKeys({ canvas, turning, panes, pictured }: Parts): void
     { key: '1', text: 'viewer.fitActual', when: () => pictured.value, run: () => turning.fitTo('actual') },
     { key: 'R', text: 'viewer.rotateRight', when: () => pictured.value, run: () => canvas.rotate(1) },
     { key: 'Shift+R', text: 'viewer.rotateLeft', when: () => pictured.value, run: () => canvas.rotate(-1) },
+    { key: 'D', text: 'viewer.spread', run: turning.toggleSpread },
+    { key: 'K', text: 'viewer.beside', run: turning.toggleBeside },
+    { key: 'Y', text: 'viewer.axis', run: turning.toggleAxis },
     { key: 'F11', text: 'viewer.fullScreen', run: () => void viewerStore.toggleFullScreen() },
     { key: 'N', text: 'viewer.nextHit', when: () => viewerStore.places.length > 0, run: () => turning.stepHit(1) },
     { key: 'P', text: 'viewer.previousHit', when: () => viewerStore.places.length > 0, run: () => turning.stepHit(-1) },

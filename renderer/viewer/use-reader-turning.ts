@@ -3,6 +3,7 @@ import { nextTick, onBeforeUnmount, watch } from 'vue'
 import { useReaderPlace } from '../shared/use-reader-place.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
+import { besideText } from './beside-place.ts'
 import { placeAfterStep, sameIssue } from './hit-places.ts'
 import type { Fit } from './page-geometry.ts'
 import type { PageCanvas } from './use-page-canvas.ts'
@@ -39,6 +40,12 @@ export function useReaderTurning(canvas: PageCanvas) {
   )
 
   watch(() => place.value?.q, find)
+
+  watch(
+    () => place.value?.spread,
+    (now) => (viewerStore.spread = now === true),
+    { immediate: true },
+  )
 
   watch(
     () => [place.value?.article, issue.value] as const,
@@ -108,6 +115,29 @@ export function useReaderTurning(canvas: PageCanvas) {
     if (current && current.page === page.value?.id) canvas.reveal(current)
   }
 
+  /** Two pages as one sheet, or one again. */
+  function toggleSpread(): void {
+    void visit({ spread: place.value?.spread ? undefined : true, beside: undefined, view: undefined })
+  }
+
+  /** Another page beside this one, to compare them; at first the one that follows. */
+  function toggleBeside(): void {
+    const at =
+      issue.value?.pages[viewerStore.pageIndex + 1] ?? issue.value?.pages[viewerStore.pageIndex - 1] ?? page.value
+    const beside = issue.value && at && besideText({ issue: issue.value, page: at.id })
+    void visit({ beside: place.value?.beside ? undefined : beside, spread: undefined })
+  }
+
+  /** The axis of days under this page, or none. */
+  function toggleAxis(): void {
+    void refine({ axis: place.value?.axis ? undefined : true })
+  }
+
+  /** Turns to what lies left or right of the page, as it is bound. */
+  function turnTowards(side: 'left' | 'right'): void {
+    turnPage((side === 'right') === !viewerStore.rightToLeft ? 1 : -1)
+  }
+
   function turnPage(step: 1 | -1): void {
     const next = step > 0 ? viewerStore.nextPage : viewerStore.previousPage
     if (next) void visit({ page: next.id, article: undefined, hit: undefined })
@@ -144,5 +174,15 @@ export function useReaderTurning(canvas: PageCanvas) {
     if (fit !== 'actual' && fit !== preferences.settings.fit) void preferences.change({ fit })
   }
 
-  return { turnPage, turnIssue, stepHit, fitTo, clearQuery: () => void refine({ q: undefined, hit: undefined }) }
+  return {
+    turnPage,
+    turnTowards,
+    turnIssue,
+    toggleSpread,
+    toggleBeside,
+    toggleAxis,
+    stepHit,
+    fitTo,
+    clearQuery: () => void refine({ q: undefined, hit: undefined }),
+  }
 }

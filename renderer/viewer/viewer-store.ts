@@ -6,7 +6,9 @@ import { api, listen } from '../shared/api.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
 import { hitPlaces, placesPerPage, placeToBeginWith, sameIssue, type HitPlace } from './hit-places.ts'
 import { isPlain, plainFilter } from './page-filter.ts'
-import { articlesOf, zoneGroups } from './zone-groups.ts'
+import { openedAt } from './page-spread.ts'
+import { sharpened } from './sharpened-issue.ts'
+import { articlesOf, zoneGroups, type ZoneGroup } from './zone-groups.ts'
 
 const MOST_HITS = 200
 const SETTLED_MS = 600
@@ -32,21 +34,66 @@ export const useViewerStore = defineStore('viewer', () => {
     return Math.max(index, 0)
   })
   const page = computed(() => issue.value?.pages[pageIndex.value])
-  const previousPage = computed(() => issue.value?.pages[pageIndex.value - 1])
-  const nextPage = computed(() => issue.value?.pages[pageIndex.value + 1])
+  /** Two pages lie open as one sheet. */
+  const spread = ref(false)
+  const opened = computed(() => {
+    const [index, count] = [pageIndex.value, issue.value?.pages.length ?? 0]
+    return spread.value && count > 1 ? openedAt(index, count) : { first: index, last: index }
+  })
+  /** The pages that lie open, in reading order. */
+  const openPages = computed(() => issue.value?.pages.slice(opened.value.first, opened.value.last + 1) ?? [])
+  const nextPage = computed(() => issue.value?.pages[opened.value.last + 1])
+  const previousPage = computed(() => {
+    const { first } = opened.value
+    const before = spread.value ? openedAt(first - 1, issue.value?.pages.length ?? 0).first : first - 1
+    return first > 0 ? issue.value?.pages[before] : undefined
+  })
+  /** What may come next, with the pages that would lie beside it. */
+  const nearPages = computed(() => {
+    const { first, last } = opened.value
+    const around = spread.value ? [last + 1, last + 2, first - 1, first - 2] : [last + 1, first - 1]
+    return around.flatMap((index) => issue.value?.pages[index] ?? [])
+  })
   const articlesHere = computed(() =>
     issue.value && page.value ? articlesOf(page.value.id, issue.value.articles) : [],
   )
-  const zones = computed(() => (issue.value && page.value ? zoneGroups(page.value, issue.value.articles) : []))
+  const zones = computed(() => (page.value ? zonesOf(page.value) : []))
   const hitCounts = computed(() => placesPerPage(places.value))
 
   const preferences = useSettingsStore()
   const filterName = computed(() => `${archive.value}/${issue.value?.title ?? ''}`)
-  /** How the pictures of this title are shown. */
-  const filter = computed(() => preferences.settings.pageFilters[filterName.value] ?? plainFilter)
+  /** Whether pages follow each other from right to left: as the source says, or as the reader decided. */
+  const rightToLeft = computed(() => {
+    const chosen = preferences.settings.pageOrders[filterName.value]
+    return chosen ? chosen === 'rtl' : (issue.value?.rightToLeft ?? false)
+  })
 
+  function choosePageOrder(order: 'ltr' | 'rtl'): void {
+    const { [filterName.value]: _before, ...others } = preferences.settings.pageOrders
+    const isUsual = (order === 'rtl') === (issue.value?.rightToLeft ?? false)
+    void preferences.change({ pageOrders: isUsual ? others : { ...others, [filterName.value]: order } })
+  }
+
+  function zonesOf(of: PageView): ZoneGroup[] {
+    return issue.value ? zoneGroups(of, issue.value.articles) : []
+  }
+
+  /** How the pictures of this title are shown. */
+  const filter = computed(
+    () => trying.value?.[filterName.value] ?? preferences.settings.pageFilters[filterName.value] ?? plainFilter,
+  )
+  /** A filter a hand is still moving. */
+  const trying = shallowRef<Record<string, PageFilter>>()
+
+  /** Seen at once; kept by `keepFilter`, so that a slider that is moved writes once. */
   function changeFilter(part: Partial<PageFilter>): void {
-    const changed = { ...filter.value, ...part }
+    trying.value = { [filterName.value]: { ...filter.value, ...part } }
+  }
+
+  function keepFilter(): void {
+    const changed = trying.value?.[filterName.value]
+    trying.value = undefined
+    if (!changed) return
     const { [filterName.value]: _before, ...others } = preferences.settings.pageFilters
     const pageFilters = isPlain(changed) ? others : { ...others, [filterName.value]: changed }
     void preferences.change({ pageFilters })
@@ -136,7 +183,7 @@ export const useViewerStore = defineStore('viewer', () => {
     sharpening.value = new Set([...sharpening.value, page.id])
     try {
       await api.issues.makeTiles({ archive: archive.value, ...plain(of), page: page.id })
-      if (issue.value && sameIssue(issue.value, of)) issue.value = withTiles(issue.value, page.id)
+      if (issue.value && sameIssue(issue.value, of)) issue.value = sharpened(issue.value, page.id)
     } catch (error) {
       // The reduced picture stays, and is said to be one.
       if (!(error instanceof ArchiveError)) throw error
@@ -171,8 +218,14 @@ export const useViewerStore = defineStore('viewer', () => {
     pageId,
     page,
     pageIndex,
+    spread,
+    openPages,
     previousPage,
     nextPage,
+    nearPages,
+    rightToLeft,
+    choosePageOrder,
+    zonesOf,
     articlesHere,
     zones,
     loading,
@@ -184,6 +237,7 @@ export const useViewerStore = defineStore('viewer', () => {
     hitCounts,
     filter,
     changeFilter,
+    keepFilter,
     toggleFullScreen,
     sharpening,
     blurred,
@@ -193,12 +247,5 @@ export const useViewerStore = defineStore('viewer', () => {
     choosePlace,
   }
 })
-
-function withTiles(issue: IssueView, id: string): IssueView {
-  const pages = issue.pages.map((page) =>
-    page.id === id && page.tiles ? { ...page, tiles: { ...page.tiles, made: true } } : page,
-  )
-  return { ...issue, pages }
-}
 
 const plain = ({ title, date, edition }: IssueKey): IssueKey => ({ title, date, edition })

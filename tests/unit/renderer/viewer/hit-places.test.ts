@@ -14,6 +14,7 @@ const issue: IssueView = {
   pages: ['p1', 'p2', 'p10'].map(page),
   articles: ['a', 'b'].map(article),
   warnings: 0,
+  rightToLeft: false,
 }
 const box = (on: string, x: number, y: number, precision: HitBox['precision'] = 'word'): HitBox => ({
   page: on,
