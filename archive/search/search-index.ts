@@ -12,6 +12,7 @@ import { articleId, day, guarded, searchRun, SegmentFailure, type Place, type Se
 import { DamagedSegment, isDamage, verifySegment } from './segment-reader.ts'
 import { openSegmentSearch, type SegmentSearch } from './segment-search.ts'
 import { frequentWords } from './frequent-words.ts'
+import { termRarity } from './term-rarity.ts'
 import { tolerantQuery } from './tolerance.ts'
 
 /** What else a search can be told. No titles means all; dates are `2013-01-10`, others are a `bad-request`. */
@@ -81,10 +82,11 @@ export interface SearchIndex {
 
 async function openAll(folder: string, manifest: Manifest) {
   const searches: SegmentSearch[] = []
+  const rarity = termRarity()
   const damaged: SegmentEntry[] = []
   for (const entry of manifest.segments) {
     try {
-      const search = await openSegmentSearch(folder, entry)
+      const search = await openSegmentSearch(folder, entry, rarity)
       if (search.segment.head.documents !== entry.documents) throw new DamagedSegment(entry.name, 'another segment')
       searches.push(search)
     } catch (error) {

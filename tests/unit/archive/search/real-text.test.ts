@@ -10,6 +10,7 @@ import { prepareArchive } from '../../../../archive/preparing.ts'
 import { openReading } from '../../../../archive/reading.ts'
 import { fold } from '../../../../archive/search/folding.ts'
 import type { FindOptions } from '../../../../archive/search/search-index.ts'
+import { currentArchive } from '../../../fixtures/current-archive.ts'
 import { seededRandom } from '../../../fixtures/make-corpus.ts'
 
 /**
@@ -55,8 +56,8 @@ describe.each(sources)('%s', (source) => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'banmian-real-'))
     const isLines = /\.jsonl/.test(source)
-    const archive = isLines ? join(folder, 'archive') : source
     const cache = join(folder, 'cache')
+    const archive = isLines ? join(folder, 'archive') : await currentArchive(source, folder, cache)
     if (isLines) {
       await importSources([source], archive)
       await prepareArchive(archive, { cache })
