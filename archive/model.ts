@@ -35,14 +35,19 @@ export interface Rendition {
   /** Pixels, for pictures. Absent when the picture could not be measured. */
   width?: number
   height?: number
-  /** 0-based page number inside the PDF. */
+  /** 0-based page number inside the PDF, or inside a TIFF of several pages. */
   pdfPage?: number
 }
 
 /** The file that holds the words of a page with their boxes. */
 export interface PageTextSource {
-  format: 'alto'
+  format: 'alto' | 'page-xml' | 'hocr' | 'abbyy' | 'annotations' | 'pdf'
   file: string
+  /** Of a file with several pages: its 0-based number there; of annotations: the id of the canvas. */
+  part?: string
+  /** Size of the page in the file's own unit, where what the file says of it is wrong. */
+  width?: number
+  height?: number
 }
 
 /** A page 版. */
@@ -70,7 +75,30 @@ export interface Block {
   page?: string
   /** Id of the text block in the page's text source, which gives its words' boxes. */
   source?: string
+  /** Where in that text block it begins (UTF-16), when it is only a part of it. */
+  sourceStart?: number
 }
+
+/** A stretch of a field that is a text block of a page: how the words of a headline find their boxes. */
+export interface FieldSource {
+  field: 'kicker' | 'headline' | 'subtitle' | 'byline'
+  /** Offset (UTF-16) into the field. */
+  start: number
+  page: string
+  /** Id of the text block in the page's text source. */
+  source: string
+}
+
+/** Where a value was read. */
+export interface Origin {
+  /** Path inside the payload; while importing inside the source. */
+  file: string
+  /** The place in it: the id of an element, a path of elements or keys. */
+  at?: string
+}
+
+/** Origins by the name of a field; `*` stands for every field that is not named. */
+export type Origins = Record<string, Origin>
 
 /** A photo of an article with its caption 图片说明. */
 export interface Photo {
@@ -106,6 +134,11 @@ export interface Article {
   /** Id of the article in this issue that goes on where this one breaks off (下转), and the other way round (上接). */
   continuedBy?: string
   continuedFrom?: string
+  /** Which blocks of text the fields above the body are made of. */
+  fieldSources?: FieldSource[]
+  /** How its lines run, when the source says; CSS Writing Modes. */
+  writingMode?: 'horizontal-tb' | 'vertical-rl'
+  origins?: Origins
   metadata?: Metadata
 }
 
@@ -119,6 +152,8 @@ export interface ImportWarning {
   code: string
   /** English sentence; the interface shows its own language by code. */
   message: string
+  /** What the sentence of the code is filled with. Not stored in documents. */
+  details?: Record<string, string | number>
 }
 
 export interface TitleReference {
@@ -129,7 +164,7 @@ export interface TitleReference {
   language: string
 }
 
-/** The document of one issue 期, as stored in the archive. Schema: docs/issue.schema.json. */
+/** The document of one issue 期, as stored in the archive. Schema: archive/issue.schema.json. */
 export interface IssueDocument {
   format: 'banmian-issue'
   version: 1
@@ -146,6 +181,9 @@ export interface IssueDocument {
   articles: Article[]
   warnings: ImportWarning[]
   source: { importer: string; version: number; name: string }
+  /** The way its pages are turned, when the source says; IIIF Presentation 3. */
+  viewingDirection?: 'left-to-right' | 'right-to-left'
+  origins?: Origins
   metadata?: Metadata
 }
 

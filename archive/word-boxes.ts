@@ -45,8 +45,37 @@ export interface SourceBlock {
   words: Word[]
 }
 
+/** A text block's part in an article's flat text. */
+interface BlockPlace {
+  page: string
+  source: string
+  /** Where it begins in the flat text. */
+  at: number
+  text: string
+  /** Where it begins in the text block; absent when it is the whole block. */
+  from?: number
+}
+
+function blockPlaces(article: Article): BlockPlace[] {
+  const places: BlockPlace[] = []
+  for (const span of articleText(article).spans) {
+    if (span.field === 'body' && span.part !== undefined) {
+      const { page, source, sourceStart, text } = article.blocks[span.part] ?? { text: '' }
+      if (page === undefined || source === undefined) continue
+      places.push({ page, source, at: span.start, text, from: sourceStart })
+    }
+    const value = span.field === 'body' || span.field === 'caption' ? '' : (article[span.field] ?? '')
+    const inField = (article.fieldSources ?? []).filter((part) => part.field === span.field)
+    inField.forEach(({ page, source, start }, index) => {
+      const text = value.slice(start, inField[index + 1]?.start).trimEnd()
+      places.push({ page, source, at: span.start + start, text })
+    })
+  }
+  return places
+}
+
 /**
- * Places the words of an article by its blocks' sources. A block whose text is no longer what the source says is
+ * Places the words of an article by the sources of its blocks and fields. What is no longer what the source says is
  * passed over: a missing box is shown honestly, a wrong one misleads.
  */
 export function placeWords(
@@ -54,15 +83,15 @@ export function placeWords(
   blocksOf: (page: string) => Map<string, SourceBlock> | undefined,
 ): PlacedWord[] {
   const placed: PlacedWord[] = []
-  for (const span of articleText(article).spans) {
-    const block = span.field === 'body' && span.part !== undefined ? article.blocks[span.part] : undefined
-    if (block?.page === undefined || block.source === undefined) continue
-    const source = blocksOf(block.page)?.get(block.source)
-    if (source?.text !== block.text) continue
-    const page = article.pages.indexOf(block.page)
-    if (page < 0) continue
-    for (const word of source.words) {
-      placed.push({ start: span.start + word.start, end: span.start + word.end, page, box: word.box })
+  for (const { page: id, source, at, text, from } of blockPlaces(article)) {
+    const block = blocksOf(id)?.get(source)
+    const page = article.pages.indexOf(id)
+    const [start, end] = [from ?? 0, (from ?? 0) + text.length]
+    const said = from === undefined ? block?.text : block?.text.slice(start, end)
+    if (!block || said !== text || page < 0) continue
+    for (const word of block.words) {
+      if (word.start < start || word.end > end) continue
+      placed.push({ start: at + word.start - start, end: at + word.end - start, page, box: word.box })
     }
   }
   return placed

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../errors.ts'
-import type { Importer, Recognition } from './importer.ts'
+import type { ImportEvent, Importer, ImporterContext, Recognition } from './importer.ts'
 import type { Source } from './source.ts'
 
 /** Parsers are heavy: each is loaded when a source is looked at, not when the program starts. */
@@ -8,6 +8,7 @@ const importers: (() => Promise<Importer>)[] = [
   async () => (await import('./founder.ts')).founderImporter,
   async () => (await import('./epaper-text.ts')).epaperTextImporter,
   async () => (await import('./article-lines.ts')).articleLinesImporter,
+  async () => (await import('./pdf.ts')).pdfImporter,
 ]
 
 /** An importer and what it found in a source. */
@@ -47,6 +48,26 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
   }
   if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
-  const reason = `no 数字报 layout page, NDNP batch, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
+  const reason = `no 数字报 layout page, NDNP batch, PDF, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
+}
+
+/**
+ * Reads a source with every importer that recognised something in it, the surest first; what one has read the next
+ * ones leave alone.
+ */
+export async function* readRecognised(
+  source: Source,
+  recognised: readonly RecognisedSource[],
+  context: ImporterContext,
+): AsyncGenerator<ImportEvent> {
+  const claimed = new Set<string>()
+  for (const { importer, recognition } of recognised) {
+    const own: string[] = []
+    for await (const event of importer.read(source, recognition, { ...context, claimed })) {
+      if (event.type !== 'warning') own.push(...event.files)
+      yield event
+    }
+    for (const file of own) claimed.add(file)
+  }
 }

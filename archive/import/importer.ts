@@ -51,6 +51,8 @@ export interface ImporterContext {
   signal?: AbortSignal
   /** What a person set; options that were not set are absent. */
   options?: ImporterOptionValues
+  /** Files that surer importers have read of this source: they are not read twice. */
+  claimed?: ReadonlySet<string>
   /** Entries read so far, of all. */
   onProgress?: (done: number, total: number, file: string) => void
 }

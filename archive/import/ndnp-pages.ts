@@ -1,9 +1,10 @@
 import type { Article, ImportWarning, Metadata, Page } from '../model.ts'
-import { type AltoPage, readAlto } from './alto.ts'
+import { readAlto } from './alto.ts'
 import { measureImage } from './image-size.ts'
 import { warning, warningFrom } from './import-warning.ts'
 import type { LinkResolver } from './link-resolution.ts'
 import type { NdnpFile, NdnpPage } from './ndnp-mets.ts'
+import { cornersOf, type PageText } from './page-text.ts'
 import { pdfPageSize } from './pdf-page-size.ts'
 import type { Source } from './source.ts'
 
@@ -33,7 +34,7 @@ function plainHref(href: string): string {
   return href.replace(/^file:\/{0,3}/i, '')
 }
 
-function placeText(alto: AltoPage, label: string, result: NdnpPageResult): void {
+function placeText(alto: PageText, label: string, result: NdnpPageResult): void {
   const { page } = result
   if (alto.blocks.length === 0) return
   const article: Article = {
@@ -47,16 +48,10 @@ function placeText(alto: AltoPage, label: string, result: NdnpPageResult): void 
   }
   for (const { box } of alto.blocks) {
     if (box.w <= 0 || box.h <= 0) continue
-    const [l, t, r, b] = [box.x, box.y, Math.min(1, box.x + box.w), Math.min(1, box.y + box.h)]
     page.zones.push({
       id: `${page.id}-z${page.zones.length + 1}`,
       kind: 'text',
-      polygon: [
-        [l, t],
-        [r, t],
-        [r, b],
-        [l, b],
-      ],
+      polygon: cornersOf(box),
       article: article.id,
     })
   }
@@ -70,7 +65,7 @@ async function readText(
   wanted: string,
   source: Source,
   result: NdnpPageResult,
-): Promise<AltoPage | undefined> {
+): Promise<PageText | undefined> {
   if (path === undefined) {
     result.warnings.push(warning('missing-file', wanted))
     return undefined
@@ -97,7 +92,7 @@ async function addRendition(file: NdnpFile, path: string, source: Source, page: 
 
 async function sizeOf(
   page: Page,
-  alto: AltoPage | undefined,
+  alto: PageText | undefined,
   source: Source,
 ): Promise<{ width: number; height: number }> {
   const image = page.renditions.find((rendition) => rendition.width && rendition.height)
@@ -123,7 +118,7 @@ export async function assembleNdnpPage(
   const metadata: Metadata = { ...mets.metadata }
   const page: Page = { id: `p${order}`, label, name: mets.section, width: 0, height: 0, renditions: [], zones: [] }
   const result: NdnpPageResult = { page, files: [], warnings: [], languages: [] }
-  let alto: AltoPage | undefined
+  let alto: PageText | undefined
   for (const file of mets.files) {
     const target = resolve(metsFile, plainHref(file.href))
     if (!target) continue

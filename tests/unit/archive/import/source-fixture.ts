@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ArchiveError } from '../../../../archive/errors.ts'
 import type { IssueDocument } from '../../../../archive/model.ts'
-import { recogniseSource } from '../../../../archive/import/import-source.ts'
+import { readRecognised, recogniseSource } from '../../../../archive/import/import-source.ts'
 import type { ImportEvent, Importer, ImporterContext } from '../../../../archive/import/importer.ts'
 import type { Source } from '../../../../archive/import/source.ts'
 
@@ -53,11 +53,7 @@ export async function importWith(importer: Importer, source: Source): Promise<Im
 
 /** Reads a source with every importer that recognises something in it. */
 export async function importAll(source: Source, context: ImporterContext = {}): Promise<Imported> {
-  const recognised = await recogniseSource(source)
-  async function* events(): AsyncGenerator<ImportEvent> {
-    for (const { importer, recognition } of recognised) yield* importer.read(source, recognition, context)
-  }
-  return collect(events())
+  return collect(readRecognised(source, await recogniseSource(source), context))
 }
 
 /** The folder of real files beside the checkout; tests over them are skipped on machines that do not have it. */
