@@ -26,6 +26,8 @@ export interface FindOptions extends Omit<SearchQuery, 'text' | 'within'> {
   facets?: boolean
   /** Answers the page only, with `total` an upper bound unless it is `exact`. */
   pageOnly?: boolean
+  /** With `pageOnly`: after so many ms the answer is what has been found so far, and not `exact`. */
+  patience?: number
   /** Told the page before the counting ends; `total` is then an upper bound. Not for relevance, which needs all. */
   onPage?: (page: FindResult) => void
 }
@@ -154,7 +156,8 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     const original = keepsGlyphs ? { query: glyphQuery(query), read: readText } : undefined
     const phrases = positivePhrases(original?.query ?? query)
     const [offset, limit] = [Math.max(0, options.offset ?? 0), Math.max(0, options.limit ?? 20)]
-    const run = searchRun(searches, query, filterOf(options), { ...options, original })
+    const deadline = options.patience === undefined ? undefined : started + options.patience
+    const run = searchRun(searches, query, filterOf(options), { ...options, deadline, original })
     const result = (hits: FoundArticle[], total: number, counted: boolean): FindResult => ({
       total,
       exact: counted && broken.size === 0,
@@ -166,6 +169,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     const page = async (places: Place[]): Promise<FoundArticle[]> => {
       const hits: FoundArticle[] = []
       for (const place of places.slice(offset)) {
+        if (run.isLate()) break
         hits.push(found(place, phrases, run, keepsGlyphs))
         const pause = run.turn()
         if (pause) await pause
@@ -179,7 +183,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     }
     const hits = await page(await run.first(offset + limit))
     const bound = run.upperBound()
-    const isCounted = bound === run.total()
+    const isCounted = bound === run.total() && !run.isLate()
     if (options.pageOnly && !options.facets) return result(hits, bound, isCounted)
     if (!isCounted) options.onPage?.(result(hits, bound, false))
     await run.rest()

@@ -28,8 +28,8 @@ export interface SegmentSearch {
   candidates(query: QueryNode, filter: SearchFilter): Promise<Candidates>
   /** Articles that may have one of the query's phrases in kicker, headline or subtitle. */
   headlineCandidates(query: QueryNode): Promise<DocumentSet>
-  /** Words that begin so, with the number of their articles. */
-  wordsBeginning(beginning: string): [word: string, count: number][]
+  /** Words that begin so, with the number of their articles; those read before `performance.now()` is at `deadline`. */
+  wordsBeginning(beginning: string, deadline: number): [word: string, count: number][]
   /** Of words, those of the segment that are one letter away. */
   wordsNear(words: string[]): Map<string, string[]>
   /** Whether an article answers the query, by its text. */
@@ -157,9 +157,11 @@ export async function openSegmentSearch(
       }
       return result
     },
-    wordsBeginning(beginning) {
+    wordsBeginning(beginning, deadline) {
       const words: string[] = []
-      const entries = findWords(segment, beginning, (word) => word.startsWith(beginning) && words.push(word) > 0)
+      const entries = findWords(segment, beginning, (word) => {
+        return word.startsWith(beginning) && performance.now() < deadline && words.push(word) > 0
+      })
       return entries.map(({ count }, place) => [words[place] ?? '', count])
     },
     wordsNear(words) {
