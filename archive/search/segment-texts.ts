@@ -48,7 +48,8 @@ export function textReader(segment: Segment): (position: number, towards?: -1 | 
     const end = texts[position + 1] ?? start
     const isNear = towards !== undefined && Math.abs(start - lastStart) < nearUnits
     lastStart = start
-    if (!isNear) {
+    // A text as long as a book is not kept.
+    if (!isNear || end - start > mostAhead) {
       ahead = leastAhead
       return segment.read(start * 2, (end - start) * 2).toString('utf16le')
     }
