@@ -87,6 +87,7 @@ const service: AnswerService = {
   },
   locate: ({ archive, kind, id, part }) =>
     using(archive, async ({ reading }) => {
+      if (kind === 'made') throw new ArchiveError('missing-file', { file: `made ${id}` })
       if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
       if (kind !== 'tile') return { path: await locatePagePicture(reading, id, kind) }
       const { path, ...stretch } = await locatePageTile(reading, id, part)

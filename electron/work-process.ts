@@ -1,6 +1,8 @@
 import { constants, setPriority } from 'node:os'
 import { ArchiveError } from '../archive/errors.ts'
 import { importSources } from '../archive/importing.ts'
+import { drawPdfPages, writeParts } from '../archive/page-cutting.ts'
+import { copyOriginal, pageFacts } from '../archive/page-original.ts'
 import { prepareArchive } from '../archive/preparing.ts'
 import { tilePage } from '../archive/preparing-tiles.ts'
 import { hostService } from './service-host.ts'
@@ -27,6 +29,13 @@ const service: WorkService = {
     await tilePage(path, cache, { ...issue, page })
     return undefined
   },
+  pageFacts: ({ page, ...archive }) => pageFacts(archive, page),
+  cutParts: ({ parts, target, foot, ...archive }) => writeParts(archive, parts, target, foot),
+  copyOriginal: async ({ page, target, ...archive }) => {
+    await copyOriginal(archive, page, target)
+    return undefined
+  },
+  drawPdf: ({ pdf, ...into }) => drawPdfPages(pdf, into),
   cancel: async ({ job }) => {
     running.get(job)?.abort()
     return undefined

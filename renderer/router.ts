@@ -7,6 +7,11 @@ export const router = createRouter({
     { path: '/', name: 'library', component: () => import('./library/LibraryView.vue') },
     { path: '/jobs', name: 'jobs', component: () => import('./jobs/JobsView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue') },
+    {
+      path: '/a/:archive/take/:title/:date/:edition/:page',
+      name: 'takeaway',
+      component: () => import('./takeaway/TakeawayView.vue'),
+    },
     { path: '/a/:archive/search', name: 'search', component: () => import('./search/SearchView.vue') },
     {
       path: '/a/:archive/i/:title/:date/:edition',
@@ -17,7 +22,16 @@ export const router = createRouter({
       // The reader leaves a place beside the page; what stands there belongs to another feature.
       path: '/a/:archive/r/:title/:date/:edition/:page',
       component: () => import('./viewer/ReaderView.vue'),
-      children: [{ path: '', name: 'reader', component: () => import('./article/ArticlePane.vue') }],
+      children: [
+        {
+          path: '',
+          name: 'reader',
+          components: {
+            default: () => import('./article/ArticlePane.vue'),
+            stage: () => import('./takeaway/RegionChoice.vue'),
+          },
+        },
+      ],
     },
     { path: '/a/:archive/:title?', name: 'calendar', component: () => import('./calendar/CalendarView.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'library' } },

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import type { ArticleLook, ArticleView, IssueKey } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
-import { joinedParts } from './joined-article.ts'
+import { joinedParts } from '../shared/joined-article.ts'
 import { nextScale, SMALLEST, LARGEST, USUAL } from './text-scale.ts'
 
 const MOST_KEPT = 40
