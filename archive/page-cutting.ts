@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { Transformer } from '@napi-rs/image'
 import { ArchiveError } from './errors.ts'
-import { readInside, writeAtomic } from './files.ts'
+import { writeAtomic } from './files.ts'
+import { readOriginal } from './in-place.ts'
 import type { Box } from './model.ts'
 import { findPage, renditionsInOrder, type PageName } from './page-original.ts'
 import { countPdfPages, drawPdfPage } from './pdf-pages.ts'
-import { copyPart, decodePixels, measurePicture, type Pixels } from './picture-pixels.ts'
+import { decodePicture, measurePicture } from './picture-decoding.ts'
+import { copyPart, type Pixels } from './picture-pixels.ts'
 import { inTurn } from './picture-turns.ts'
 
 /**
@@ -43,13 +45,13 @@ export function pixelRegion({ x, y, w, h }: Box, width: number, height: number):
 }
 
 async function pixelsOf(archive: { path: string; cache: string }, part: PagePart): Promise<Pixels> {
-  const { page } = await findPage(archive, part)
+  const { page, inPlace } = await findPage(archive, part)
   let problem: unknown
-  for (const { kind, file, pdfPage = 0 } of renditionsInOrder(page)) {
+  for (const { kind, file, pdfPage } of renditionsInOrder(page)) {
     try {
-      const bytes = await readInside(join(archive.path, 'data'), file)
-      if (kind === 'pdf') return { ...(await drawPdfPage(bytes, pdfPage, file, forPrint)), channels: 4 }
-      return await decodePixels(bytes, await measurePicture(bytes, file))
+      const bytes = await readOriginal({ path: archive.path, inPlace }, file)
+      if (kind === 'pdf') return { ...(await drawPdfPage(bytes, pdfPage ?? 0, file, forPrint)), channels: 4 }
+      return await decodePicture(bytes, await measurePicture(bytes, file, pdfPage), file)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       problem ??= error instanceof ArchiveError ? error : new ArchiveError('image-unreadable', { file, reason })

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { ArchiveError } from './errors.ts'
-import { readInside, writeAtomic } from './files.ts'
+import { writeAtomic } from './files.ts'
+import { readOriginal } from './in-place.ts'
 import type { Page, Rendition } from './model.ts'
-import { findIssue, openReading, readIssueDocument, type IssueName } from './reading.ts'
+import { findIssue, openReading, readIssueDocument, type IssueName, type Reading } from './reading.ts'
 
 /** A page of an issue. */
 export interface PageName extends IssueName {
@@ -30,14 +31,14 @@ export const renditionsInOrder = ({ renditions }: Page): Rendition[] =>
 export async function findPage(
   archive: { path: string; cache: string },
   name: PageName,
-): Promise<{ page: Page; identity: string; archiveName: string }> {
+): Promise<{ page: Page; inPlace: Reading['inPlace']; identity: string; archiveName: string }> {
   const reading = await openReading(archive.path, archive.cache)
   try {
     const document = await readIssueDocument(reading, findIssue(reading, name))
     const page = document.pages.find(({ id }) => id === name.page)
     if (!page)
       throw new ArchiveError('unknown-page', { file: `${name.title}/${name.date}/${name.edition}/${name.page}` })
-    return { page, identity: reading.declaration.id, archiveName: reading.declaration.name }
+    return { page, inPlace: reading.inPlace, identity: reading.declaration.id, archiveName: reading.declaration.name }
   } finally {
     reading.close()
   }
@@ -45,9 +46,9 @@ export async function findPage(
 
 /** Throws ArchiveError: those of `findPage`, `missing-image` for a page without any file, `missing-file`. */
 export async function pageFacts(archive: { path: string; cache: string }, name: PageName): Promise<PageFacts> {
-  const { page, identity, archiveName } = await findPage(archive, name)
+  const { page, inPlace, identity, archiveName } = await findPage(archive, name)
   const { file } = shownOf(page, name)
-  const sha256 = createHash('sha256').update(await readInside(join(archive.path, 'data'), file))
+  const sha256 = createHash('sha256').update(await readOriginal({ path: archive.path, inPlace }, file))
   const original = basename(deliveredOf(page, name).file)
   return { identity, archiveName, hash: sha256.digest('hex').slice(0, 12), original }
 }
@@ -61,8 +62,8 @@ export async function copyOriginal(
   name: PageName,
   target: string,
 ): Promise<void> {
-  const { page } = await findPage(archive, name)
-  await writeAtomic(target, await readInside(join(archive.path, 'data'), deliveredOf(page, name).file))
+  const { page, inPlace } = await findPage(archive, name)
+  await writeAtomic(target, await readOriginal({ path: archive.path, inPlace }, deliveredOf(page, name).file))
 }
 
 function shownOf(page: Page, name: PageName): Rendition {

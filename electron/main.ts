@@ -152,8 +152,14 @@ function start(): void {
     showOpenDialog: async (options) => {
       const [owner] = windows()
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return filePaths[0]
+      return filePaths
     },
+    showSaveDialog: async (options) => {
+      const [owner] = windows()
+      const { filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
+      return filePath || undefined
+    },
+    work: worker.call,
     toggleFullScreen: (client) => {
       const window = reader.of(client)
       const full = window ? !window.isFullScreen() : false

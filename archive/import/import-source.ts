@@ -8,6 +8,7 @@ const importers: (() => Promise<Importer>)[] = [
   async () => (await import('./founder.ts')).founderImporter,
   async () => (await import('./epaper-text.ts')).epaperTextImporter,
   async () => (await import('./article-lines.ts')).articleLinesImporter,
+  async () => (await import('./pdf.ts')).pdfImporter,
 ]
 
 /** An importer and what it found in a source. */
@@ -47,7 +48,7 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
   }
   if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
-  const reason = `no 数字报 layout page, NDNP batch, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
+  const reason = `no 数字报 layout page, NDNP batch, PDF, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { JobResult, JobView, PatternPreview } from './job-views.ts'
 import { boxSchema, issueFields, paper, takeawayJob } from './print-sheet.ts'
 import type {
   ArticleView,
@@ -10,7 +11,6 @@ import type {
   IssueSummary,
   IssueView,
   KeptSearches,
-  JobView,
   LibraryEntry,
   OpenedArchive,
   OpenRequest,
@@ -88,6 +88,15 @@ const settings = v.strictObject({
   pageOrders: v.optional(v.record(word(140), v.picklist(['ltr', 'rtl']))),
   articleLook: v.optional(articleLook),
 })
+
+const sources = v.pipe(v.array(word(64)), v.minLength(1), v.maxLength(1000))
+const optionValues = v.record(word(64), v.pipe(v.string(), v.maxLength(2000)))
+/** By the token of the source. */
+const options = v.optional(v.record(word(64), optionValues))
+const target = v.variant('kind', [
+  v.strictObject({ kind: v.literal('archive'), archive }),
+  v.strictObject({ kind: v.literal('chosen'), token: word(64) }),
+])
 
 export const contract = {
   library: {
@@ -194,18 +203,28 @@ export const contract = {
   jobs: {
     list: call<JobView[]>()(nothing),
     cancel: call<undefined>()(v.strictObject({ job: word(64) })),
-    /** Asks for a source (folder, zip or file) to import; undefined when the user changed their mind. */
-    chooseSource: call<ChosenSource | undefined>()(v.strictObject({ kind: v.picklist(['folder', 'file']) })),
+    /** Holds work up, or lets it go on. */
+    pause: call<undefined>()(v.strictObject({ job: word(64), paused: v.boolean() })),
+    /** What came of work that is done; undefined when it is not known any more. */
+    result: call<JobResult | undefined>()(v.strictObject({ job: word(64) })),
+    /** Asks where to, and saves the report of work that is done as HTML or CSV; false when the user changed their mind. */
+    saveReport: call<boolean>()(v.strictObject({ job: word(64) })),
+    /** Asks for sources (folders, zips, files) to import; empty when the user changed their mind. */
+    chooseSources: call<ChosenSource[]>()(v.strictObject({ kind: v.picklist(['folder', 'file']) })),
     /** Asks where the archive is or shall be made. */
     chooseTarget: call<ChosenSource | undefined>()(nothing),
+    /** Reads sources and writes nothing: the dry run. */
+    examine: call<JobView>()(v.strictObject({ sources, target: v.optional(target), options })),
+    /** What options make of a source, at once. */
+    preview: call<PatternPreview | undefined>()(v.strictObject({ source: word(64), options: optionValues })),
     /** Starts an import into an archive on the shelf, or one chosen by token. */
     import: call<JobView>()(
       v.strictObject({
-        source: word(64),
-        target: v.variant('kind', [
-          v.strictObject({ kind: v.literal('archive'), archive }),
-          v.strictObject({ kind: v.literal('chosen'), token: word(64) }),
-        ]),
+        sources,
+        target,
+        options,
+        whenThere: v.picklist(['skip', 'replace', 'keep-both']),
+        inPlace: v.boolean(),
       }),
     ),
     /** Makes catalogue, index and pictures of an archive that lacks them. */

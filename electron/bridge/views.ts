@@ -294,32 +294,6 @@ export interface Settings {
   articleLook: ArticleLook
 }
 
-export type JobKind = 'import' | 'prepare'
-export type JobPhase =
-  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'tiles' | 'done' | 'failed' | 'cancelled'
-
-/** Long work, as it stands. */
-export interface JobView {
-  id: string
-  kind: JobKind
-  /** Archive worked on. */
-  archive: string
-  archiveName: string
-  phase: JobPhase
-  /** Items of `total`; total 0 while unknown. */
-  done: number
-  total: number
-  /** What is being worked on, for people. */
-  file: string
-  problem?: Problem
-  /** Filled when an import is done. */
-  report?: ImportReport
-}
-
-export interface ImportReport extends Totals {
-  warnings: { file: string; code: string; message: string }[]
-}
-
 /** Something the user chose to import, known by a token: no paths go back and forth. */
 export interface ChosenSource {
   token: string
