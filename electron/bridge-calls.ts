@@ -1,6 +1,7 @@
 import { clipboard, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
+import { annotationsBridge } from './annotations-bridge.ts'
 import type { IssueKey, OpenedArchive, OpenRequest, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
@@ -35,6 +36,7 @@ export interface BridgeParts {
   /** A window more, at a place of the interface. */
   openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
+  notesChanged: (ids: string[]) => void
 }
 
 type ImportTarget = { kind: 'archive'; archive: string } | { kind: 'chosen'; token: string }
@@ -116,6 +118,12 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
+    annotations: annotationsBridge({
+      answers,
+      about,
+      changed: parts.notesChanged,
+      copy: (text) => clipboard.writeText(text),
+    }),
     takeaway: {
       copy: async ({ text }) => {
         clipboard.writeText(text)

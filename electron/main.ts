@@ -15,6 +15,7 @@ import { openLog } from './log.ts'
 import { madeFiles } from './made-files.ts'
 import { checkSender } from './origins.ts'
 import { openKeptSearches } from './kept-searches.ts'
+import { chosenProfile } from './profile-folder.ts'
 import { openRequests, requestedWord } from './open-requests.ts'
 import { printSheets } from './print-sheets.ts'
 import { readerWindows } from './reader-windows.ts'
@@ -26,6 +27,13 @@ import { guardEverything } from './window-guard.ts'
 import { openWindow } from './window.ts'
 
 registerSchemes()
+const profile = chosenProfile({
+  argv: process.argv,
+  folder: process.cwd(),
+  program: app.isPackaged ? process.execPath : undefined,
+  image: process.env['APPIMAGE'],
+})
+if (profile !== undefined) app.setPath('userData', profile)
 // As root the sandbox cannot work, and asking for it would end in a crash loop.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
@@ -62,6 +70,7 @@ function start(): void {
   const answers = serviceClient<AnswerService>({
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
+    words: [join(data, 'notes')],
     memory: 1024,
     onMessage: (message) => {
       if (message.type === 'counted') {
@@ -166,6 +175,7 @@ function start(): void {
       window?.setFullScreen(full)
       return full
     },
+    notesChanged: (ids) => broadcast(windows(), 'annotations.changed', { ids }),
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
   })
 

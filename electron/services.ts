@@ -1,3 +1,4 @@
+import type { AnnotationsService } from './annotations-answers.ts'
 import type { JobPhase, JobResult, JobSummary, PatternPreview, WhenThere } from './bridge/job-views.ts'
 import type { Reply } from './bridge/reply.ts'
 import type {
@@ -48,8 +49,8 @@ export interface AnsweredArchive {
   upToDate: boolean
 }
 
-/** The process that answers: catalogue, search, places of pictures. Never does anything long. */
-export interface AnswerService {
+/** The process that answers: catalogue, search, notes, places of pictures. Never does anything long. */
+export interface AnswerService extends AnnotationsService {
   open: (input: { archive: string; path: string; cache: string }) => Promise<AnsweredArchive>
   close: (input: { archive: string }) => Promise<undefined>
   issuesOfTitle: (input: { archive: string; title: string }) => Promise<IssueSummary[]>

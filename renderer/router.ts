@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'library', component: () => import('./library/LibraryView.vue') },
     { path: '/jobs', name: 'jobs', component: () => import('./jobs/JobsView.vue') },
+    { path: '/notes', name: 'notes', component: () => import('./annotations/NotesView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue') },
     {
       path: '/a/:archive/take/:title/:date/:edition/:page',
@@ -29,6 +30,8 @@ export const router = createRouter({
           components: {
             default: () => import('./article/ArticlePane.vue'),
             stage: () => import('./takeaway/RegionChoice.vue'),
+            marks: () => import('./annotations/MarksLayer.vue'),
+            notes: () => import('./annotations/ReaderNotes.vue'),
           },
         },
       ],

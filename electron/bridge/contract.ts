@@ -21,28 +21,14 @@ import type {
   SheetPreview,
 } from './views.ts'
 
+import { citationForms } from '../../archive/annotations/annotation-model.ts'
+import { annotationCalls } from './annotation-calls.ts'
+import { archive, call, count, isoDate, issue, nothing, word, type Call } from './call.ts'
+
 /**
  * The border between the interface and the program: every call with the schema of its input and the type of its
  * reply. Client, preload and server derive from it; a new call is one line here and its implementation.
  */
-
-/** One call: `input` is checked before anything runs; `reply` exists for the types only. */
-export interface Call<Input, Reply> {
-  readonly input: v.GenericSchema<unknown, Input>
-  readonly reply?: () => Reply
-}
-
-const call =
-  <Reply>() =>
-  <Schema extends v.GenericSchema>(input: Schema): Call<v.InferOutput<Schema>, Reply> =>
-    ({ input }) as unknown as Call<v.InferOutput<Schema>, Reply>
-
-const word = (longest: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(longest))
-const archive = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
-const isoDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
-const count = (highest: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(highest))
-const nothing = v.optional(v.undefined())
-const issue = { title: word(120), date: isoDate, edition: count(999) }
 
 const words = v.pipe(v.array(word(120)), v.maxLength(100))
 
@@ -87,6 +73,7 @@ const settings = v.strictObject({
   pageFilters: v.optional(v.record(word(140), pageFilter)),
   pageOrders: v.optional(v.record(word(140), v.picklist(['ltr', 'rtl']))),
   articleLook: v.optional(articleLook),
+  citationForm: v.optional(v.picklist(citationForms)),
 })
 
 const sources = v.pipe(v.array(word(64)), v.minLength(1), v.maxLength(1000))
@@ -161,6 +148,8 @@ export const contract = {
     /** Forgets what was asked; what was kept stays. */
     clear: call<undefined>()(v.strictObject({ archive })),
   },
+  /** The notes of the user. */
+  annotations: annotationCalls,
   takeaway: {
     /** Puts a text into the clipboard. */
     copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),
@@ -243,6 +232,8 @@ export interface BridgeEvents {
   'archive.refused': Problem
   'settings.changed': Settings
   'search.counted': CountedSearch
+  /** Notes were made, changed or taken away. */
+  'annotations.changed': { ids: string[] }
 }
 
 export const eventNames = [
@@ -252,6 +243,7 @@ export const eventNames = [
   'archive.refused',
   'settings.changed',
   'search.counted',
+  'annotations.changed',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 
 export type Contract = typeof contract

@@ -1,3 +1,4 @@
+import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
 
@@ -292,6 +293,7 @@ export interface Settings {
   /** By `archive/title`, where the reader decided otherwise than the source: pages from left or from right. */
   pageOrders: Record<string, 'ltr' | 'rtl'>
   articleLook: ArticleLook
+  citationForm: CitationForm
 }
 
 /** Something the user chose to import, known by a token: no paths go back and forth. */
