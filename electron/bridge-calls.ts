@@ -96,6 +96,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     article: {
       read: (input) => about(input.archive, () => answers.readArticle(input)),
+      lines: (input) => about(input.archive, () => answers.articleLines(input)),
     },
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),

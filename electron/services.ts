@@ -15,7 +15,7 @@ import type { PagePart } from '../archive/page-cutting.ts'
 import type { PageFacts, PageName } from '../archive/page-original.ts'
 import type { Language } from '../archive/errors.ts'
 import type { IssueName } from '../archive/reading.ts'
-import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
+import type { SearchQuery, TextLine, TitleSummary, Totals } from '../archive/model.ts'
 
 /** What main and the two background processes say to each other. One process answers, the other works. */
 
@@ -58,6 +58,8 @@ export interface AnswerService extends AnnotationsService {
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
   readIssue: (input: IssueInput) => Promise<IssueView>
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
+  /** The printed lines of its body; none where no word has a box. */
+  articleLines: (input: IssueInput & { article: string }) => Promise<TextLine[]>
   /** `client` and `scope`: whose older search is cancelled. */
   find: (input: SearchInput) => Promise<SearchView>
   /** How many articles answer a query on each day, by ISO date. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { JobResult, JobView, PatternPreview } from './job-views.ts'
 import { boxSchema, issueFields, paper, takeawayJob } from './print-sheet.ts'
+import type { TextLine } from '../../archive/model.ts'
 import type {
   ArticleView,
   ChosenSource,
@@ -60,6 +61,7 @@ const articleLook = v.strictObject({
   measure: v.picklist(['narrow', 'usual', 'wide']),
   script: v.picklist(['printed', 'hans', 'hant']),
   ruler: v.boolean(),
+  flow: v.picklist(['across', 'down']),
 })
 
 const settings = v.strictObject({
@@ -115,6 +117,8 @@ export const contract = {
   },
   article: {
     read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
+    /** The printed lines of its body; none where the source gives only zones. */
+    lines: call<TextLine[]>()(v.strictObject({ archive, ...issue, article: word(200) })),
   },
   search: {
     /**

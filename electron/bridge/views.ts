@@ -275,6 +275,8 @@ export interface ArticleLook {
   script: 'printed' | 'hans' | 'hant'
   /** A band that keeps the eye on the line. */
   ruler: boolean
+  /** Lines across, or columns from top to bottom and right to left, as old papers have it. */
+  flow: 'across' | 'down'
 }
 
 export interface Settings {
