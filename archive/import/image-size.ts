@@ -50,7 +50,17 @@ function tiffSize(data: DataView): ImageSize | undefined {
   return width && height ? { width, height, mime: 'image/tiff' } : undefined
 }
 
-/** Pixels and kind of a picture from the start of its file (PNG, JPEG, GIF, BMP, WebP, TIFF); decodes nothing. */
+/** The image header box of JP2 (ISO 15444-1, I.5.3.1), else the size marker of a bare codestream (A.5.1). */
+function jpeg2000Size(bytes: Uint8Array, data: DataView): ImageSize | undefined {
+  const mime = 'image/jp2'
+  if (data.getUint32(0) === 0xff4fff51) {
+    return { width: data.getUint32(8) - data.getUint32(16), height: data.getUint32(12) - data.getUint32(20), mime }
+  }
+  const header = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('ihdr', 0, 'latin1')
+  return header < 0 ? undefined : { width: data.getUint32(header + 8), height: data.getUint32(header + 4), mime }
+}
+
+/** Pixels and kind of a picture from the start of its file (PNG, JPEG, GIF, BMP, WebP, TIFF, JPEG 2000); decodes nothing. */
 export function imageSize(bytes: Uint8Array): ImageSize | undefined {
   if (bytes.length < 30) return undefined
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -64,6 +74,7 @@ export function imageSize(bytes: Uint8Array): ImageSize | undefined {
     else if (start.startsWith('BM'))
       size = { width: data.getInt32(18, true), height: Math.abs(data.getInt32(22, true)), mime: 'image/bmp' }
     else if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') size = webpSize(data, start.slice(12, 16))
+    else if (start.slice(4, 8) === 'jP  ' || start.startsWith('\xff\x4f\xff\x51')) size = jpeg2000Size(bytes, data)
     else if (start.startsWith('II*\0') || start.startsWith('MM\0*')) size = tiffSize(data)
     return size && size.width > 0 && size.height > 0 ? size : undefined
   } catch {
