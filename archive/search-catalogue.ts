@@ -21,23 +21,36 @@ export interface FoundArticles extends SearchResult {
   titles: { id: string; name: string; count: number }[]
   /** Articles found per page label, in the order of the labels. */
   pages: { label: string; count: number }[]
+  /** Articles found per section as it is printed, most first. */
+  sections: { name: string; count: number }[]
+  /** True when a part of the index could not be read: its articles are missing here. */
+  damaged: boolean
 }
 
+/** How an archive's search is opened and asked. */
+interface DamageChoice {
+  /** Answers what can be read of a damaged index and says so; else damage is `stale-index`. */
+  partial?: boolean
+}
+
+/** A section is often the source as printed: there may be thousands. */
+const mostSections = 60
+
 /** What a search can be told besides its question. */
-export interface FindControl {
+export interface FindControl extends DamageChoice {
   signal?: AbortSignal
   /** Told the first hits before the counting ends; `total` is then an upper bound, and nothing is counted yet. */
   onPage?: (found: FoundArticles) => void
 }
 
 /** Opens the search of an archive. Throws ArchiveError `no-index` and `stale-index`. */
-export async function openArchiveSearch(reading: Reading): Promise<ArchiveSearch> {
+export async function openArchiveSearch(reading: Reading, choice: DamageChoice = {}): Promise<ArchiveSearch> {
   const text = reading.database.prepare('SELECT text FROM articles WHERE id = ?')
   const readText = (id: number): string | undefined => (text.get(id) as { text: string } | undefined)?.text
   const folder = reading.derived.search
   const index = await openSearchIndex(folder, { readText })
   try {
-    refuseDamaged(index.damaged(), folder)
+    if (!choice.partial) refuseDamaged(index.damaged(), folder)
     if (await madeForOther(reading.database, folder)) {
       throw new ArchiveError('stale-index', { file: folder, reason: 'catalogue.sqlite' })
     }
@@ -48,7 +61,7 @@ export async function openArchiveSearch(reading: Reading): Promise<ArchiveSearch
   return { reading, index, close: () => index.close() }
 }
 
-/** An answer that misses articles without saying so is worse than none: the damaged part is quickly made again. */
+/** An answer that misses articles without saying so is worse than none. */
 function refuseDamaged(damaged: { name: string }[], folder: string): void {
   const [first] = damaged
   if (first) throw new ArchiveError('stale-index', { file: folder, reason: first.name })
@@ -71,8 +84,20 @@ export async function findInArchive(
     facets: true,
     onPage: onPage && ((page) => onPage(answer(page))),
   })
-  refuseDamaged(found.damaged, reading.derived.search)
+  if (!control.partial) refuseDamaged(found.damaged, reading.derived.search)
   return answer(found)
+}
+
+/** How many articles answer a query on each day, by ISO date. Throws what `findInArchive` throws. */
+export async function daysInArchive(
+  search: ArchiveSearch,
+  query: SearchQuery,
+  control: Pick<FindControl, 'signal'> = {},
+): Promise<Record<string, number>> {
+  const { text, within, ...options } = query
+  const ids = within ? { ids: idsWithin(search.reading, within) } : {}
+  const { days } = await search.index.find(text, { ...options, ...ids, ...control, limit: 0, facets: true })
+  return days ?? {}
 }
 
 /** The articles of an issue, or of a page of it, or the one. */
@@ -98,6 +123,9 @@ function foundArticles(reading: Reading, query: string): (found: FindResult) => 
     const hit = hits.get(found.id)
     return hit ? [hit] : []
   }
+  const section = reading.database.prepare('SELECT section FROM articles WHERE id = ?')
+  const printed = (article: number): string | null =>
+    (section.get(article) as { section: string | null } | undefined)?.section ?? null
   const { compare } = new Intl.Collator('en', { numeric: true })
   return (found) => {
     const titles = Object.entries(found.titles ?? {})
@@ -118,6 +146,11 @@ function foundArticles(reading: Reading, query: string): (found: FindResult) => 
       pages: Object.entries(found.pages ?? {})
         .map(([label, count]) => ({ label, count }))
         .sort((one, other) => compare(one.label, other.label)),
+      sections: Object.entries(found.sections ?? {})
+        .sort(([, one], [, other]) => other.count - one.count)
+        .slice(0, mostSections)
+        .map(([folded, { count, article }]) => ({ name: printed(article) ?? folded, count })),
+      damaged: found.damaged.length > 0,
     }
   }
 }

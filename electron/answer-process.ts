@@ -12,11 +12,13 @@ import {
   type Reading,
 } from '../archive/reading.ts'
 import {
+  daysInArchive,
   findInArchive,
   openArchiveSearch,
   type ArchiveSearch,
   type FoundArticles,
 } from '../archive/search-catalogue.ts'
+import { annotationsService } from './annotations-service.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
 import { pageThroughTime } from '../archive/page-through-time.ts'
 import {
@@ -38,7 +40,7 @@ import type { AnswerService } from './services.ts'
 /** The answering process: what is on the shelf is opened once and asked often. */
 interface OpenArchive {
   reading: Reading
-  search: ArchiveSearch | undefined
+  search: Promise<ArchiveSearch> | undefined
   /** The issues read last: turning pages and opening articles stays within one. */
   issues: Map<string, Promise<LoadedIssue>>
   /** Answers under way. What was opened again meanwhile is closed when the last of them is given. */
@@ -49,7 +51,17 @@ interface OpenArchive {
 const archives = new Map<string, OpenArchive>()
 const issuesKept = 8
 
+const { store: _store, ...notes } = annotationsService({
+  folder: process.argv.at(-1) ?? '',
+  withIssue: ({ archive, ...name }, answer) =>
+    using(archive, async (open) => {
+      const { document, articles } = await keptIssue(open, name)
+      return answer({ reading: open.reading, document, articles })
+    }),
+})
+
 const service: AnswerService = {
+  ...notes,
   open: async ({ archive, path, cache }) => {
     const reading = await openReading(path, cache)
     closeArchive(archive)
@@ -58,7 +70,8 @@ const service: AnswerService = {
     const covers = newestIssues(reading, 3).flatMap((row) =>
       row.cover === null ? [] : [thumbnailUrl(archive, row.cover, row.coverThumbnail) ?? ''],
     )
-    return { name: reading.declaration.name, titles, totals, covers, upToDate: reading.upToDate }
+    const { id: identity, name } = reading.declaration
+    return { identity, name, titles, totals, covers, upToDate: reading.upToDate }
   },
   close: async ({ archive }) => {
     closeArchive(archive)
@@ -74,13 +87,13 @@ const service: AnswerService = {
   readArticle: ({ archive, article, ...name }) =>
     using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
   find: (input) => searches.find(input),
-  suggest: ({ archive, text }) =>
-    using(archive, async (open) => {
-      open.search ??= await openArchiveSearch(open.reading)
-      return suggestQueries(open.search, text)
-    }),
-  cancelFind: async ({ client }) => {
-    searches.cancel(client)
+  findDays: (input) =>
+    searches.only(input, (signal) =>
+      using(input.archive, async (open) => daysInArchive(await searchOf(open), input.query, { signal })),
+    ),
+  suggest: ({ archive, text }) => using(archive, async (open) => suggestQueries(await searchOf(open), text)),
+  cancelFind: async ({ client, scope }) => {
+    searches.cancel(client, scope)
     return undefined
   },
   locate: ({ archive, kind, id, part }) =>
@@ -97,9 +110,10 @@ const send = hostService(service, process.parentPort, (error) => fromDatabaseErr
 const searches = searchesUnderWay({
   ask: ({ archive, query }, { signal, onPage }) =>
     using(archive, async (open) => {
-      open.search ??= await openArchiveSearch(open.reading)
+      const search = await searchOf(open)
       const view = (found: FoundArticles): SearchView => searchView(archive, open.reading, found)
-      return view(await findInArchive(open.search, query, { signal, onPage: (page) => onPage(view(page)) }))
+      const control = { signal, partial: true, onPage: (page: FoundArticles) => onPage(view(page)) }
+      return view(await findInArchive(search, query, control))
     }),
   tell: (client, counted) => send({ type: 'counted', client, counted }),
 })
@@ -108,6 +122,15 @@ function opened(archive: string): OpenArchive {
   const open = archives.get(archive)
   if (!open) throw new ArchiveError('not-found', { file: archive })
   return open
+}
+
+/** The archive's search, opened once; of a damaged index what can be read, which every answer then says. */
+async function searchOf(open: OpenArchive): Promise<ArchiveSearch> {
+  open.search ??= openArchiveSearch(open.reading, { partial: true }).catch((error: unknown) => {
+    open.search = undefined
+    throw error
+  })
+  return open.search
 }
 
 function closeArchive(archive: string): void {
@@ -120,7 +143,8 @@ function closeArchive(archive: string): void {
 
 function closeUnused(open: OpenArchive): void {
   if (!open.closing || open.users > 0) return
-  open.search?.close()
+  // Nobody uses it any more: by now it is open or could not be opened.
+  open.search?.then((search) => search.close()).catch(() => undefined)
   open.reading.close()
 }
 

@@ -10,6 +10,8 @@ import type { AnsweredArchive, AnswerService } from './services.ts'
 /** An archive on the shelf as kept on disk; what it held is remembered, so that the shelf is drawn without it. */
 interface ShelfEntry {
   id: string
+  /** The archive's own id, once it was read. */
+  identity?: string
   path: string
   opened: string
   name: string
@@ -25,6 +27,11 @@ export interface Library {
   open: (id: string) => Promise<OpenedArchive>
   /** Opens again what changed on disk, when it is on the shelf. */
   reopen: (id: string) => Promise<void>
+  /**
+   * Opens the archive with this own id; of several copies the one opened last that is there. Undefined when none is on
+   * the shelf. Throws what keeps it from being opened.
+   */
+  openIdentity: (identity: string) => Promise<OpenedArchive | undefined>
   forget: (id: string) => Promise<void>
   keepPlace: (id: string, place: ReadingPlace) => Promise<void>
   /**
@@ -63,7 +70,7 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
   const opening = new Map<string, Promise<AnsweredArchive>>()
 
   const save = async (): Promise<void> => {
-    const entries = [...shelf.values()].sort((one, other) => other.opened.localeCompare(one.opened))
+    const entries = [...shelf.values()].sort(newestFirst)
     await writeAtomic(file, `${JSON.stringify({ version: 1, archives: entries }, null, 2)}\n`)
   }
   const entryOf = (id: string): ShelfEntry => {
@@ -74,7 +81,8 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
   const answer = async (entry: ShelfEntry): Promise<AnsweredArchive> => {
     const found = await answers.open({ archive: entry.id, path: entry.path, cache })
     opened.set(entry.id, found)
-    Object.assign(entry, { name: found.name, titles: found.titles, totals: found.totals })
+    const { identity, name, titles, totals } = found
+    Object.assign(entry, { identity, name, titles, totals })
     return found
   }
   /** Once, however many pictures ask for it together. */
@@ -92,9 +100,24 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
     entry.opened = new Date().toISOString()
     shelf.set(entry.id, entry)
     await save()
-    const { id, path, lastRead } = entry
+    const { id, identity, path, lastRead, name, titles, totals } = entry
     const state: ArchiveState = found?.upToDate ? 'ready' : 'unprepared'
-    return { id, path, lastRead, state, name: entry.name, titles: entry.titles, totals: entry.totals }
+    return { id, identity, path, lastRead, state, name, titles, totals }
+  }
+  const openIdentity = async (identity: string): Promise<OpenedArchive | undefined> => {
+    // A shelf of an older version does not know the archives' own ids yet.
+    for (const entry of shelf.values()) if (entry.identity === undefined) await answer(entry).catch(() => undefined)
+    const copies = [...shelf.values()].filter((entry) => entry.identity === identity).sort(newestFirst)
+    let problem: unknown
+    for (const entry of copies) {
+      try {
+        return await open(entry)
+      } catch (error) {
+        problem ??= error
+      }
+    }
+    if (problem) throw problem
+    return undefined
   }
 
   const look = async (entry: ShelfEntry): Promise<LibraryEntry> => {
@@ -114,7 +137,7 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
 
   return {
     list: async () => {
-      const entries = [...shelf.values()].sort((one, other) => other.opened.localeCompare(one.opened))
+      const entries = [...shelf.values()].sort(newestFirst)
       return Promise.all(entries.map((entry) => within(patience, look(entry), () => late(entry))))
     },
     openPath: (path) => {
@@ -123,6 +146,7 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
       return open(shelf.get(id) ?? fresh)
     },
     open: async (id) => open(entryOf(id)),
+    openIdentity,
     reopen: async (id) => {
       const entry = shelf.get(id)
       if (!entry) return
@@ -153,6 +177,8 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
     pathOf: (id) => entryOf(id).path,
   }
 }
+
+const newestFirst = (one: ShelfEntry, other: ShelfEntry): number => other.opened.localeCompare(one.opened)
 
 function stateOf(code: ErrorCode): ArchiveState {
   if (code === 'no-index' || code === 'stale-index') return 'unprepared'

@@ -1,7 +1,8 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu } from 'electron'
-import { join, resolve } from 'node:path'
+import { app, dialog, ipcMain, Menu, type BrowserWindow } from 'electron'
+import { join } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
+import { isDeepLink } from '../archive/deep-link.ts'
 import type { OpenedArchive } from './bridge/views.ts'
 import { toReply } from './bridge/reply.ts'
 import { broadcast, serveBridge } from './bridge-server.ts'
@@ -12,6 +13,9 @@ import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
 import { checkSender } from './origins.ts'
 import { openKeptSearches } from './kept-searches.ts'
+import { chosenProfile } from './profile-folder.ts'
+import { openRequests, requestedWord } from './open-requests.ts'
+import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
 import { openSettings } from './settings.ts'
@@ -19,6 +23,13 @@ import { guardEverything } from './window-guard.ts'
 import { openWindow } from './window.ts'
 
 registerSchemes()
+const profile = chosenProfile({
+  argv: process.argv,
+  folder: process.cwd(),
+  program: app.isPackaged ? process.execPath : undefined,
+  image: process.env['APPIMAGE'],
+})
+if (profile !== undefined) app.setPath('userData', profile)
 // As root the sandbox cannot work, and asking for it would end in a crash loop.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
@@ -42,11 +53,21 @@ function start(): void {
   const origins = development ? [appOrigin, new URL(development).origin] : [appOrigin]
   const data = app.getPath('userData')
   const cache = join(data, 'derived')
-  const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows()
+  const url = development ?? `${appOrigin}/index.html`
+  const reader = readerWindows({
+    file: join(data, 'window.json'),
+    make: (path, bounds) => {
+      const preload = join(__dirname, '../preload/preload.cjs')
+      return openWindow({ preload, url: `${url}#${path}`, theme: settings.read().theme, bounds, log })
+    },
+    log,
+  })
+  const windows = (): BrowserWindow[] => reader.all()
 
   const answers = serviceClient<AnswerService>({
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
+    words: [join(data, 'notes')],
     memory: 1024,
     onMessage: (message) => {
       if (message.type === 'counted') {
@@ -85,13 +106,15 @@ function start(): void {
   })
   const settings = openSettings(join(data, 'settings.json'), app.getPreferredSystemLanguages()[0] ?? app.getLocale())
   const chosen = chosenPaths()
-  let requested = archiveIn(process.argv, process.cwd())
+  let requested = requestedWord(process.argv, { folder: process.cwd(), packaged: app.isPackaged })
 
   const openAsked = async (path: string): Promise<OpenedArchive> => {
     const opened = await library.openPath(path)
-    if (opened.state === 'unprepared') jobs.prepare({ archive: opened.id, path: opened.path, name: opened.name })
+    if (opened.state === 'unprepared') prepare(opened)
     return opened
   }
+  const prepare = ({ id, path, name }: OpenedArchive): void => void jobs.prepare({ archive: id, path, name })
+  const requests = openRequests({ library, answers: answers.call, openPath: openAsked, prepare })
   const server = bridgeServer({
     library,
     jobs,
@@ -101,49 +124,54 @@ function start(): void {
     answers: answers.call,
     tilePage: (input) => worker.call.tilePage({ ...input, cache }),
     openAsked,
-    takeRequested: () => {
-      const path = requested
+    takeRequested: async () => {
+      const word = requested
       requested = undefined
-      return path
+      return word === undefined ? undefined : requests.open(word)
     },
+    openWindow: (path) => void reader.open(path),
     showOpenDialog: async (options) => {
-      const owner = BrowserWindow.getFocusedWindow() ?? windows()[0]
+      const [owner] = windows()
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return filePaths[0]
+      return filePaths
     },
+    showSaveDialog: async (options) => {
+      const [owner] = windows()
+      const { filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
+      return filePath || undefined
+    },
+    work: worker.call,
     toggleFullScreen: (client) => {
-      const window = windows().find((one) => one.webContents.id === client)
+      const window = reader.of(client)
       const full = window ? !window.isFullScreen() : false
       window?.setFullScreen(full)
       return full
     },
+    notesChanged: (ids) => broadcast(windows(), 'annotations.changed', { ids }),
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
   })
 
-  const url = development ?? `${appOrigin}/index.html`
-  const show = (): void => {
-    openWindow({ preload: join(__dirname, '../preload/preload.cjs'), url, theme: settings.read().theme, log })
-  }
-
   app.on('second-instance', (_event, argv, folder) => {
-    const [window] = windows()
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-    openFromOutside(archiveIn(argv, folder))
+    reader.focus()
+    openFromOutside(requestedWord(argv, { folder, packaged: app.isPackaged }))
   })
-  app.on('open-file', (event, path) => {
-    event.preventDefault()
-    if (app.isReady()) openFromOutside(path)
-    else requested = path
-  })
-  const openFromOutside = (path: string | undefined): void => {
-    if (path === undefined) return
-    openAsked(path).then(
-      (opened) => broadcast(windows(), 'archive.open', opened),
+  // macOS hands over files and links by events, the first ones before the app is ready.
+  for (const name of ['open-file', 'open-url'] as const) {
+    app.on(name as 'open-url', (event, word) => {
+      event.preventDefault()
+      if (app.isReady()) openFromOutside(word)
+      else requested = word
+    })
+  }
+  /** In the window used last: the others keep what they show. */
+  const openFromOutside = (word: string | undefined): void => {
+    if (word === undefined) return
+    requests.open(word).then(
+      (request) => broadcast(windows().slice(0, 1), 'archive.open', request),
       (error: unknown) => {
-        log(`opening ${path}: ${String(error)}`)
+        log(`opening ${isDeepLink(word) ? word.slice(0, 200) : word}: ${String(error)}`)
         const { code, details } = toReply(error)
-        broadcast(windows(), 'archive.refused', { code, details })
+        broadcast(windows().slice(0, 1), 'archive.refused', { code, details })
       },
     )
   }
@@ -152,7 +180,10 @@ function start(): void {
     // The shelf is asked for as soon as the window's page runs; meanwhile the process that knows it starts.
     answers.start()
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-    guardEverything(origins)
+    // Linux and macOS learn it from the package; Windows from the program that was installed, not from a portable one.
+    const installed = app.isPackaged && process.env['PORTABLE_EXECUTABLE_DIR'] === undefined
+    if (installed && process.platform === 'win32') app.setAsDefaultProtocolClient('banmian')
+    guardEverything(origins, (path) => void reader.open(path))
     serveProtocols(join(__dirname, '../renderer'), {
       locate: (picture) => library.ask(picture.archive, () => answers.call.locate(picture)),
     })
@@ -162,19 +193,12 @@ function start(): void {
       if (typeof path !== 'string') throw new ArchiveError('bad-request', { reason: 'no path' })
       return chosen.add(path)
     })
-    show()
-    app.on('activate', () => windows().length === 0 && show())
+    reader.open()
+    app.on('activate', () => windows().length === 0 && reader.open())
   })
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => {
     answers.stop()
     worker.stop()
   })
-}
-
-/** The archive named on a command line: the first word after the program that is no switch. */
-function archiveIn(argv: readonly string[], folder: string): string | undefined {
-  // Unpackaged, the first word is the app's own folder; switches may stand anywhere.
-  const path = argv.slice(1).filter((word) => !word.startsWith('-'))[app.isPackaged ? 0 : 1]
-  return path === undefined ? undefined : resolve(folder, path)
 }

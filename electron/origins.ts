@@ -18,6 +18,14 @@ export function originOf(url: string): string {
   return URL.canParse(url) ? `${new URL(url).protocol}//${new URL(url).host}` : ''
 }
 
+/** The place of the interface that a URL of ours names, the path behind its `#`; undefined for any other URL. */
+export function placeOf(url: string, origins: readonly string[]): string | undefined {
+  if (!origins.includes(originOf(url))) return undefined
+  const { pathname, hash } = new URL(url)
+  const own = pathname === '/' || pathname === '/index.html'
+  return own && /^#\/\S{0,2000}$/.test(hash) ? hash.slice(1) : undefined
+}
+
 /** Whether a request stays within this program. */
 export function isLocal(url: string, origins: readonly string[]): boolean {
   const scheme = url.slice(0, url.indexOf(':') + 1).toLowerCase()

@@ -9,6 +9,11 @@ export function searchView(archive: string, reading: Reading, found: FoundArticl
     `SELECT pages.id, pages.thumbnail FROM pages JOIN issues ON issues.id = pages.issue
      WHERE issues.title = ? AND issues.date = ? AND issues.edition = ? AND pages.local = ?`,
   )
+  const languages = new Map(
+    (reading.database.prepare('SELECT id, language FROM titles').all() as { id: string; language: string }[]).map(
+      ({ id, language }) => [id, language],
+    ),
+  )
   return {
     ...found,
     counting: false,
@@ -19,6 +24,7 @@ export function searchView(archive: string, reading: Reading, found: FoundArticl
         ...hit,
         issue: { title: hit.title, date: hit.date, edition: hit.edition },
         articleId: hit.article.slice(hit.article.indexOf('#') + 1),
+        language: languages.get(hit.title) ?? 'und',
         thumbnail: row ? thumbnailUrl(archive, row.id, row.thumbnail) : undefined,
       }
     }),

@@ -1,6 +1,6 @@
 import { ArchiveError } from '../archive/errors.ts'
 import { toReply } from './bridge/reply.ts'
-import type { CountedSearch, SearchView } from './bridge/views.ts'
+import type { CountedSearch, SearchScope, SearchView } from './bridge/views.ts'
 import type { SearchInput } from './services.ts'
 
 interface SearchParts {
@@ -11,19 +11,43 @@ interface SearchParts {
 }
 
 /**
- * The searches of all windows, one for each: a newer one ends the older, which then fails with `cancelled`. A search
- * answers as soon as its first hits are known; what is counted later is told, unless nobody waits for it any more.
+ * The searches of all windows, one for each part of a window that asks (`scope`): a newer one of the same part ends the
+ * older, which then fails with `cancelled`; those of other parts go on. A search answers as soon as its first hits are known; what is counted later is told, unless nobody waits for it any more.
  */
 export function searchesUnderWay({ ask, tell }: SearchParts) {
-  const running = new Map<number, AbortController>()
+  const running = new Map<string, AbortController>()
+  /** Ends what this part of the window asked before; the answer belongs to the newer question. */
+  const begin = (asker: string): AbortController => {
+    const controller = new AbortController()
+    running.get(asker)?.abort()
+    running.set(asker, controller)
+    return controller
+  }
+  const end = (asker: string, controller: AbortController): void => {
+    if (running.get(asker) === controller) running.delete(asker)
+  }
   return {
+    /** Answers in one piece, as the only one of its part of a window. */
+    only: async <Answer>(
+      { client, scope }: Pick<SearchInput, 'client' | 'scope'>,
+      work: (signal: AbortSignal) => Promise<Answer>,
+    ): Promise<Answer> => {
+      const asker = askerOf(client, scope)
+      const controller = begin(asker)
+      try {
+        const answer = await work(controller.signal)
+        if (controller.signal.aborted) throw new ArchiveError('cancelled')
+        return answer
+      } finally {
+        end(asker, controller)
+      }
+    },
     find: (input: SearchInput): Promise<SearchView> =>
       new Promise((resolve, reject) => {
-        const { client, turn } = input
-        const controller = new AbortController()
+        const { client, turn, scope } = input
+        const asker = askerOf(client, scope)
+        const controller = begin(asker)
         const { signal } = controller
-        running.get(client)?.abort()
-        running.set(client, controller)
         let isAnswered = false
         const onPage = (view: SearchView): void => {
           if (signal.aborted || turn === undefined) return
@@ -31,9 +55,9 @@ export function searchesUnderWay({ ask, tell }: SearchParts) {
           resolve({ ...view, counting: true })
         }
         const settle = (outcome: CountedSearch['outcome'], otherwise: () => void): void => {
-          if (running.get(client) === controller) running.delete(client)
+          end(asker, controller)
           if (!isAnswered) otherwise()
-          else if (!signal.aborted && turn !== undefined) tell(client, { turn, outcome })
+          else if (!signal.aborted && turn !== undefined) tell(client, { scope, turn, outcome })
         }
         ask(input, { signal, onPage }).then(
           (view) => {
@@ -44,6 +68,8 @@ export function searchesUnderWay({ ask, tell }: SearchParts) {
             settle(toReply(error), () => reject(signal.aborted ? new ArchiveError('cancelled') : error)),
         )
       }),
-    cancel: (client: number): void => running.get(client)?.abort(),
+    cancel: (client: number, scope?: SearchScope): void => running.get(askerOf(client, scope))?.abort(),
   }
 }
+
+const askerOf = (client: number, scope: SearchScope = 'results'): string => `${client}/${scope}`

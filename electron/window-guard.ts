@@ -1,11 +1,12 @@
 import { app, session, type Session } from 'electron'
-import { isLocal, originOf } from './origins.ts'
+import { isLocal, originOf, placeOf } from './origins.ts'
 
 /**
  * Refuses, for everything this program ever opens: permissions, the network, downloads, navigation away, new windows
- * and webviews. `origins`: where the interface itself comes from.
+ * and webviews. `origins`: where the interface itself comes from. A link to a place of the interface that asks for a
+ * window of its own (Ctrl+click, middle button) is handed to `openPlace`, the path behind its `#`.
  */
-export function guardEverything(origins: readonly string[]): void {
+export function guardEverything(origins: readonly string[], openPlace: (path: string) => void): void {
   guardSession(session.defaultSession, origins)
   app.on('session-created', (created) => guardSession(created, origins))
   app.on('web-contents-created', (_event, contents) => {
@@ -16,7 +17,11 @@ export function guardEverything(origins: readonly string[]): void {
     contents.on('will-frame-navigate', stayHome)
     contents.on('will-redirect', stayHome)
     contents.on('will-attach-webview', (event) => event.preventDefault())
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.setWindowOpenHandler(({ url }) => {
+      const path = placeOf(url, origins)
+      if (path !== undefined && contents.getType() === 'window') openPlace(path)
+      return { action: 'deny' }
+    })
   })
 }
 

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeTheme, type Rectangle } from 'electron'
 import type { ThemeName } from './bridge/views.ts'
 
 /** What a window shows before its page is drawn: the paper of the theme. */
@@ -13,15 +13,17 @@ interface WindowParts {
   preload: string
   url: string
   theme: ThemeName
+  bounds?: Rectangle
   log: (text: string) => void
 }
 
 /** A reader's window: sandboxed, isolated, shown when its first page is drawn. */
-export function openWindow({ preload, url, theme, log }: WindowParts): BrowserWindow {
+export function openWindow({ preload, url, theme, bounds, log }: WindowParts): BrowserWindow {
   const named = theme === 'system' ? (nativeTheme.shouldUseDarkColors ? 'dark' : 'light') : theme
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
+    ...bounds,
     minWidth: 360,
     minHeight: 400,
     show: false,

@@ -1,3 +1,4 @@
+import { annotationTexts } from './annotations/annotation-texts.ts'
 import { articleTexts } from './article/article-texts.ts'
 import { calendarTexts } from './calendar/calendar-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
@@ -7,6 +8,7 @@ import { searchTexts } from './search/search-texts.ts'
 import { settingsTexts } from './settings/settings-texts.ts'
 import { sharedTexts } from './shared/shared-texts.ts'
 import { shellTexts } from './shell/shell-texts.ts'
+import { takeawayTexts } from './takeaway/takeaway-texts.ts'
 import { viewerTexts } from './viewer/viewer-texts.ts'
 
 const features = [
@@ -20,6 +22,8 @@ const features = [
   settingsTexts,
   viewerTexts,
   articleTexts,
+  annotationTexts,
+  takeawayTexts,
 ]
 
 function inLanguage(language: 'zh-Hans' | 'zh-Hant' | 'en') {

@@ -12,6 +12,7 @@ const importers: (() => Promise<Importer>)[] = [
   async () => (await import('./founder.ts')).founderImporter,
   async () => (await import('./epaper-text.ts')).epaperTextImporter,
   async () => (await import('./article-lines.ts')).articleLinesImporter,
+  async () => (await import('./pdf.ts')).pdfImporter,
   async () => (await import('./scans.ts')).scansImporter,
 ]
 
@@ -52,7 +53,7 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
   }
   if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
-  const reason = `no 数字报 layout page, NDNP batch, METS, DIDL, saved article, articles as JSON Lines, or picture or text of a page among ${source.files.length} files (${contents(source)})`
+  const reason = `no 数字报 layout page, NDNP batch, METS, DIDL, IIIF manifest, PDF, saved article, articles as JSON Lines, or picture or text of a page among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
 }
 

@@ -1,7 +1,7 @@
 import type { Article, ImportWarning, IssueDocument, Metadata } from '../model.ts'
 import { cleanLine } from './clean-text.ts'
 import { dateIn, unknownDate } from './date-text.ts'
-import type { FileFinder } from './file-finder.ts'
+import { type FileFinder, stemOf } from './file-finder.ts'
 import { warning } from './import-warning.ts'
 import { languageTag } from './language-tag.ts'
 import { MetsArticles } from './mets-articles.ts'
@@ -61,6 +61,25 @@ function descriptionsAround({ physical, descriptions }: MetsDocument): MetsDescr
   return around.reverse().flatMap((div) => div.descriptions.flatMap((id) => descriptions.get(id) ?? []))
 }
 
+/** A PDF of the whole issue that lies beside the METS under its name and is not mentioned: its pages are those. */
+function attachWholePdf(file: string, source: Source, read: { pages: MetsPage[]; files: string[] }): void {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1)
+  const stem = stemOf(file).replace(/[-_.]?mets$/, '')
+  const pdf = source.files.find(
+    (each) =>
+      /\.pdf$/i.test(each) &&
+      each.startsWith(folder) &&
+      !each.slice(folder.length).includes('/') &&
+      stemOf(each) === stem,
+  )
+  if (pdf === undefined || read.files.includes(pdf)) return
+  if (read.pages.some(({ page }) => page.renditions.some(({ kind }) => kind === 'pdf'))) return
+  read.files.push(pdf)
+  read.pages.forEach(({ page }, index) =>
+    page.renditions.push({ kind: 'pdf', file: pdf, mime: 'application/pdf', pdfPage: index }),
+  )
+}
+
 interface Title {
   id: string
   name: string
@@ -117,6 +136,7 @@ export async function* metsIssues(
       divs.length > 1 && div ? new Set(withDescendants(div).flatMap(({ id }) => mets.links.get(id) ?? [])) : undefined
     const read = await pages.read(wanted)
     if (read.pages.length === 0) continue
+    if (divs.length <= 1) attachWholePdf(file, source, read)
     const chain = div ? chainTo(mets.logical, div).reverse() : mets.logical.slice(0, 1)
     const said = chain.map((each) =>
       joinDescriptions(each.descriptions.flatMap((id) => mets.descriptions.get(id) ?? [])),

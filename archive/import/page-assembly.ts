@@ -129,8 +129,9 @@ export async function assemblePage(
   if (parts.text && text) {
     const { frame, problem } = frameOf(text, picture)
     if (problem) warnings.push(warning('page-size', parts.text.file, { reason: problem }))
-    page.text = { ...parts.text, ...(parts.text.format === 'annotations' ? parts.size : frame) }
-    if (frame) text = readPageText(page.text, await source.bytes(parts.text.file))
+    const read = { ...parts.text, ...(parts.text.format === 'annotations' ? parts.size : frame) }
+    page.text = read
+    if (frame) text = readPageText(read, await source.bytes(read.file))
   }
   const [pdf] = parts.pdfs
   const drawn = pdf && !picture ? await pdfPageSize(source, pdf.file) : undefined

@@ -8,9 +8,15 @@ import { readPageXml } from './page-xml.ts'
 import type { PageText, Size } from './page-text.ts'
 import { unpacked } from './text-sniffing.ts'
 
-export type PageTextFormat = PageTextSource['format']
+/** A PDF is no file of text: archive/pdf/pdf-page-texts.ts. */
+export type PageTextFormat = Exclude<PageTextSource['format'], 'pdf'>
 
 type Reader = (bytes: Uint8Array, frame?: Size, part?: string) => PageText[]
+
+/** Whether the text of a page stands in a file of its own. */
+export function isTextFile(source: PageTextSource): source is PageTextSource & { format: PageTextFormat } {
+  return source.format !== 'pdf'
+}
 
 /** One reader a format; each gives the pages of a file in their order. */
 const readers: Record<PageTextFormat, Reader> = {
@@ -30,7 +36,7 @@ export function readPageTexts(format: PageTextFormat, bytes: Uint8Array): PageTe
  * The text of a page as its source in the issue's document says: the same bytes give the same blocks.
  * Throws ArchiveError `text-unreadable`.
  */
-export function readPageText(source: PageTextSource, bytes: Uint8Array): PageText {
+export function readPageText(source: PageTextSource & { format: PageTextFormat }, bytes: Uint8Array): PageText {
   const { format, file, part, width, height } = source
   const frame = width && height ? { width, height } : undefined
   try {

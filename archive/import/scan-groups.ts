@@ -9,6 +9,7 @@ import { titleFolderOf } from './title-id.ts'
 export interface ScanFiles {
   source: Source
   pictures: readonly string[]
+  pdfs: readonly string[]
   texts: ReadonlyMap<string, SniffedText>
 }
 

@@ -1,4 +1,5 @@
 import type { Article, ImportWarning, IssueDocument } from '../model.ts'
+import { stemOf } from './file-finder.ts'
 import { warning, warningFrom } from './import-warning.ts'
 import { languageTag } from './language-tag.ts'
 import { assemblePage, type AssembledPage, type PageParts, type TextCache } from './page-assembly.ts'
@@ -15,6 +16,16 @@ async function textsOf(page: ScanPage, files: ScanFiles, cache: TextCache): Prom
   const texts = readPageTexts(format, await files.source.bytes(page.text))
   if (texts.length > 1) cache.set(page.text, texts)
   return texts
+}
+
+/** The PDF of a page by its name, else its page of a PDF whose name the names of all pages begin with. */
+function pdfsOf(page: ScanPage, order: number, files: ScanFiles): { file: string; page: number }[] {
+  const folder = page.stem.slice(0, page.stem.lastIndexOf('/') + 1)
+  const near = files.pdfs.filter((file) => file.slice(0, file.lastIndexOf('/') + 1) === folder)
+  const own = near.find((file) => stemOf(file) === stemOf(page.stem))
+  if (own !== undefined) return [{ file: own, page: 0 }]
+  const whole = near.filter((file) => stemOf(page.stem).startsWith(stemOf(file)) && stemOf(file).length >= 6)
+  return whole.length === 1 && whole[0] !== undefined ? [{ file: whole[0], page: order - 1 }] : []
 }
 
 /** What a page of several in one file is called. */
@@ -56,7 +67,7 @@ export async function readScanIssue(
         label: labelOf(page, text, part, order),
         name: page.section,
         pictures,
-        pdfs: [],
+        pdfs: part === 0 ? pdfsOf(page, order, files) : [],
       }
       const format = page.text === undefined ? undefined : files.texts.get(page.text)?.format
       if (text && page.text !== undefined && format) {
@@ -64,7 +75,7 @@ export async function readScanIssue(
         kept.add(page.text)
       }
       const assembled = await assemblePage(parts, files.source, cache)
-      pictures.forEach((file) => kept.add(file))
+      for (const file of [...pictures, ...parts.pdfs.map((pdf) => pdf.file)]) kept.add(file)
       warnings.push(...assembled.warnings)
       pages.push(assembled)
       if (assembled.text) articles.push(...articlesOf(assembled.page, assembled.text))

@@ -44,7 +44,7 @@ async function recognise(source: Source): Promise<Recognition | undefined> {
   if (entries.length === 0) return undefined
   const pattern = guessPattern(entries.map((file) => `${source.name}/${file}`)) ?? ''
   return {
-    confidence: 0.3,
+    confidence: 0.45,
     entries,
     options: [
       { id: 'pattern', kind: 'pattern', value: pattern },
@@ -106,7 +106,8 @@ async function* read(source: Source, recognition: Recognition, context: Importer
   const pictures = files.filter((file) => pictureFile.test(file))
   const options = context.options ?? {}
   const pattern = options['pattern'] || guessPattern(files.map((file) => `${source.name}/${file}`))
-  const known: ScanFiles = { source, pictures, texts }
+  const pdfs = source.files.filter((file) => /\.pdf$/i.test(file) && !context.claimed?.has(file))
+  const known: ScanFiles = { source, pictures, pdfs, texts }
   const groups = groupScans(known, pattern, options['title'])
   const editions = new Set<string>()
   let done = 0

@@ -15,7 +15,7 @@ export function titleIdOf(text: string): string {
     .slice(0, 100)
   const letters = [...text].filter((character) => /[\p{L}\p{N}]/u.test(character)).length
   if (plain.length >= Math.max(1, letters / 2)) return plain
-  return `t${createHash('sha256').update(text.normalize('NFC')).digest('hex').slice(0, 12)}`
+  return `paper-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }
 
 const dateLike = /^(?:[\d_.-]+|\d{4}.*\d{2}.*)$/

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ArchiveError } from '../errors.ts'
 import type { SearchQuery } from '../model.ts'
+import type { HitCounts } from './hit-counts.ts'
 import { readManifest, type Manifest, type SegmentEntry } from './manifest.ts'
 import { occurrences, originalOccurrences, type TextRange } from './occurrences.ts'
 import { parseQuery, positivePhrases, type PhraseNode } from './query-language.ts'
@@ -20,7 +21,7 @@ export interface FindOptions extends Omit<SearchQuery, 'text' | 'within'> {
   ids?: ReadonlySet<number>
   /** Ends the search with `cancelled`: a newer query aborts the older one's signal. */
   signal?: AbortSignal
-  /** Counts per month, title and page label too. */
+  /** Counts per month, day, title, page label and section too. */
   facets?: boolean
   /** Answers the page only, with `total` an upper bound unless it is `exact`. */
   pageOnly?: boolean
@@ -39,16 +40,13 @@ export interface FoundArticle {
   ranges: TextRange[]
 }
 
-export interface FindResult {
+/** With the counts of the hits, when asked for. */
+export interface FindResult extends Partial<HitCounts> {
   total: number
   /** False while `total` is an upper bound, and when a part of the index is damaged. */
   exact: boolean
   ms: number
   hits: FoundArticle[]
-  /** Counts by `YYYY-MM`, by id of the title and by page label, when asked for. */
-  months?: Record<string, number>
-  titles?: Record<string, number>
-  pages?: Record<string, number>
   /** Segments that could not be read; their articles are missing from the answer. */
   damaged: DamagedPart[]
 }

@@ -2,23 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ArchiveError } from '../errors.ts'
 import { highestFrom, holds, lowestFrom, sizeOf, stretchOf, without, type DocumentSet } from './document-set.ts'
 import { foldKeepingGlyphs } from './folding.ts'
+import { hitCounts, type HitCounts } from './hit-counts.ts'
 import { answers } from './occurrences.ts'
 import type { QueryNode } from './query-language.ts'
-import { isoDate } from './search-document.ts'
 import type { SearchFilter } from './search-filter.ts'
 import { isDamage } from './segment-reader.ts'
 import type { Candidates, SegmentSearch } from './segment-search.ts'
 
 /** Longest stretch of work without a look at the signal, in ms. */
 const turnMs = 8
-
-/** Counts of hits by `YYYY-MM`, by id of the title and by page label. */
-interface Facets {
-  months: Record<string, number>
-  titles: Record<string, number>
-  /** By normalised page label, upper case. */
-  pages: Record<string, number>
-}
 
 /** What steers a run. */
 interface RunOptions {
@@ -93,9 +85,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
   const isOldest = options.sort === 'oldest'
   const towards = isOldest ? 1 : -1
   const turn = turns(options.signal)
-  const months = new Map<number, number>()
-  const titles = new Map<string, number>()
-  const pages = new Map<string, number>()
+  const counts = hitCounts()
   let total = 0
 
   const textOf = ({ search, position }: Place, direction: 1 | -1 = -1): string => {
@@ -126,15 +116,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     const isHit = holds(candidates.certain, position) || verify(search, position)
     if (!isHit) return undefined
     total++
-    if (options.facets) {
-      const { arrays, head } = search.segment
-      const month = Math.floor((arrays.days[position] ?? 0) / 100)
-      months.set(month, (months.get(month) ?? 0) + 1)
-      const title = head.titles[arrays.titles[position] ?? 0] ?? ''
-      titles.set(title, (titles.get(title) ?? 0) + 1)
-      const labels = head.pages[arrays.pages[position] ?? 0] ?? ''
-      for (const label of labels.split(' ')) if (label) pages.set(label, (pages.get(label) ?? 0) + 1)
-    }
+    if (options.facets) counts.add(search, position)
     return { search, position }
   }
 
@@ -212,13 +194,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
         return next < 0 ? sum : sum + sizeOf(left(search, candidates.possible, next))
       }, total)
     },
-    facets: (): Facets => ({
-      months: Object.fromEntries(
-        [...months].sort(([a], [b]) => a - b).map(([m, n]) => [isoDate(m * 100).slice(0, 7), n]),
-      ),
-      titles: Object.fromEntries(titles),
-      pages: Object.fromEntries([...pages].map(([label, count]) => [label.toUpperCase(), count])),
-    }),
+    facets: (): HitCounts => counts.counted(),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
 
@@ -50,12 +51,33 @@ export interface Problem {
 
 export interface OpenedArchive {
   id: string
+  /** The archive's own id, the same for every copy; absent while it could not be read yet. */
+  identity?: string
   name: string
   path: string
   state: ArchiveState
   titles: TitleSummary[]
   totals: Totals
   lastRead?: ReadingPlace
+}
+
+/** Where a link leads within an archive: as much as it said, page and article by their ids. */
+export interface LinkPlace {
+  title?: string
+  issue?: IssueKey
+  page?: string
+  article?: string
+  q?: string
+  /** Which hit of the issue, from 0. */
+  hit?: number
+  /** The part of the page that is shown, `x,y,w,h` in fractions. */
+  view?: string
+}
+
+/** What was asked for from outside: an archive, and the place a link named in it. */
+export interface OpenRequest {
+  archive: OpenedArchive
+  place?: LinkPlace
 }
 
 /** An issue as the calendar shows it. */
@@ -172,6 +194,8 @@ export interface SearchHitView extends SearchHit {
   issue: IssueKey
   /** Article id within the issue. */
   articleId: string
+  /** BCP 47, of the newspaper: what is quoted from it is set in its own glyphs. */
+  language: string
   thumbnail?: string
 }
 
@@ -182,12 +206,20 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
   titles: { id: string; name: string; count: number }[]
   /** Articles found per page label, in the order of the labels. */
   pages: { label: string; count: number }[]
+  /** Articles found per section as printed, most first. */
+  sections: { name: string; count: number }[]
+  /** A part of the index could not be read: its articles are missing here. */
+  damaged: boolean
   /** The counts are still to come, as the event `search.counted`; until then `total` is an upper bound. */
   counting: boolean
 }
 
-/** The whole answer to a search whose first hits were given before; `turn` says to which. */
+/** The part of a window that asks: a newer search ends an older one of the same part only. */
+export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'reader'
+
+/** The whole answer to a search whose first hits were given before; `scope` and `turn` say to which. */
 export interface CountedSearch {
+  scope?: SearchScope
   turn: number
   outcome: Reply<SearchView>
 }
@@ -237,32 +269,7 @@ export interface Settings {
   /** By `archive/title`, where the reader decided otherwise than the source: pages from left or from right. */
   pageOrders: Record<string, 'ltr' | 'rtl'>
   articleLook: ArticleLook
-}
-
-export type JobKind = 'import' | 'prepare'
-export type JobPhase =
-  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'tiles' | 'done' | 'failed' | 'cancelled'
-
-/** Long work, as it stands. */
-export interface JobView {
-  id: string
-  kind: JobKind
-  /** Archive worked on. */
-  archive: string
-  archiveName: string
-  phase: JobPhase
-  /** Items of `total`; total 0 while unknown. */
-  done: number
-  total: number
-  /** What is being worked on, for people. */
-  file: string
-  problem?: Problem
-  /** Filled when an import is done. */
-  report?: ImportReport
-}
-
-export interface ImportReport extends Totals {
-  warnings: { file: string; code: string; message: string }[]
+  citationForm: CitationForm
 }
 
 /** Something the user chose to import, known by a token: no paths go back and forth. */

@@ -5,15 +5,6 @@ import { api, listen } from '../shared/api.ts'
 import { groupBy } from '../shared/grouping.ts'
 import { gapDays, issuesPerYear } from './publication-days.ts'
 
-/** Hits of a query by day. `complete` is false where there are more than were counted. */
-export interface DayHits {
-  counts: ReadonlyMap<string, number>
-  complete: boolean
-}
-
-const hitsAtOnce = 200
-const hitsAtMost = 2000
-
 /** The issues of the title in view, the issues of the chosen day, and the hits that tint the days. */
 export const useCalendarStore = defineStore('calendar', () => {
   const issues = shallowRef<IssueSummary[]>([])
@@ -22,7 +13,8 @@ export const useCalendarStore = defineStore('calendar', () => {
   const error = shallowRef<unknown>()
   const day = shallowRef<{ archive: string; date: string; issues: DayIssue[] }>()
   const dayError = shallowRef<unknown>()
-  const hits = shallowRef<DayHits>()
+  /** How many articles of the title answer the query, by ISO date; undefined without a query. */
+  const hits = shallowRef<ReadonlyMap<string, number>>()
   const turns = { title: 0, day: 0, hits: 0 }
 
   const byDate = computed(() => groupBy(issues.value, (issue) => issue.date))
@@ -58,23 +50,16 @@ export const useCalendarStore = defineStore('calendar', () => {
     }
   }
 
-  /** Counts a query's hits on each day of a year, so that the calendar can show where they lie. */
-  async function loadHits(archive: string, title: string, text: string | undefined, year: number): Promise<void> {
+  /** Counts the articles that answer a query on each day, so that the calendar can show where they lie. */
+  async function loadHits(archive: string, title: string, text: string | undefined): Promise<void> {
     const turn = ++turns.hits
-    hits.value = undefined
-    if (!text) return
-    const counts = new Map<string, number>()
-    const span = { from: `${year}-01-01`, to: `${year}-12-31` }
+    if (!text) {
+      hits.value = undefined
+      return
+    }
     try {
-      for (let offset = 0; offset < hitsAtMost; offset += hitsAtOnce) {
-        const query = { text, titles: [title], ...span, sort: 'oldest' as const, offset, limit: hitsAtOnce }
-        const found = await api.search.find({ archive, query })
-        if (turn !== turns.hits) return
-        for (const hit of found.hits) counts.set(hit.date, (counts.get(hit.date) ?? 0) + hit.count)
-        const complete = found.hits.length < hitsAtOnce
-        hits.value = { counts: new Map(counts), complete }
-        if (complete) return
-      }
+      const found = await api.search.days({ archive, query: { text, titles: [title] }, scope: 'calendar' })
+      if (turn === turns.hits) hits.value = new Map(Object.entries(found))
     } catch {
       // The search screen says what is wrong with a query; the calendar only stays untinted.
       if (turn === turns.hits) hits.value = undefined

@@ -49,6 +49,16 @@ export function issuesPerYear(dates: Iterable<string>): { year: number; count: n
   return Array.from({ length: last - first + 1 }, (_, at) => ({ year: first + at, count: counts.get(first + at) ?? 0 }))
 }
 
+/** How many hits each year has. */
+export function hitsPerYear(days: ReadonlyMap<string, number>): ReadonlyMap<number, number> {
+  const years = new Map<number, number>()
+  for (const [date, count] of days) {
+    const year = Number(date.slice(0, 4))
+    years.set(year, (years.get(year) ?? 0) + count)
+  }
+  return years
+}
+
 /** The nearest dates of a sorted list before and after a day. */
 export function neighboursOf(sorted: readonly string[], day: string): { before?: string; after?: string } {
   let low = 0

@@ -1,9 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { LibraryEntry, OpenedArchive } from '../../electron/bridge/views.ts'
+import type { LibraryEntry, LinkPlace, OpenedArchive, OpenRequest } from '../../electron/bridge/views.ts'
 import { api, droppedToken, listen } from '../shared/api.ts'
 import { problemCode } from '../shared/problem-sentence.ts'
-import { useJobsStore } from '../jobs/jobs-store.ts'
+import { useDeskStore } from '../jobs/desk-store.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 
 /** The archives this user knows, and those that are open. */
@@ -13,7 +13,7 @@ export const useLibraryStore = defineStore('library', () => {
   const error = shallowRef<unknown>()
   const archives = shallowRef<ReadonlyMap<string, OpenedArchive>>(new Map())
   const opening = new Map<string, Promise<OpenedArchive>>()
-  let show: (opened: OpenedArchive) => void = () => undefined
+  let show: (opened: OpenedArchive, place?: LinkPlace) => void = () => undefined
 
   const notices = useNoticeStore()
 
@@ -64,17 +64,19 @@ export const useLibraryStore = defineStore('library', () => {
     } catch (problem) {
       const importable = problemCode(problem) === 'not-an-archive'
       const run = () => {
-        useJobsStore().takeSource(chosen)
+        useDeskStore().add([chosen])
         showImport()
       }
       notices.report(problem, importable ? { text: offerText, run } : undefined)
     }
   }
 
-  function showOpened(archive: OpenedArchive): void {
-    show(keep(archive))
+  function showOpened(archive: OpenedArchive, place?: LinkPlace): void {
+    show(keep(archive), place)
     void refresh()
   }
+
+  const showRequested = ({ archive, place }: OpenRequest) => showOpened(archive, place)
 
   async function forget(id: string): Promise<void> {
     try {
@@ -85,10 +87,10 @@ export const useLibraryStore = defineStore('library', () => {
     await refresh()
   }
 
-  /** `showArchive` is called for each archive asked for, from the dialog, by drop or from outside. */
-  function listenForRequests(showArchive: (opened: OpenedArchive) => void): void {
+  /** `showArchive` is called for each archive or place asked for, from the dialog, by drop or from outside. */
+  function listenForRequests(showArchive: (opened: OpenedArchive, place?: LinkPlace) => void): void {
     show = showArchive
-    listen('archive.open', showOpened)
+    listen('archive.open', showRequested)
     listen('archive.refused', (problem) => notices.report(problem))
     listen('archive.changed', ({ archive }) => {
       const rest = new Map(archives.value)
@@ -97,7 +99,7 @@ export const useLibraryStore = defineStore('library', () => {
       if (known) void api.library.open({ archive }).then(keep, () => (archives.value = rest))
     })
     void api.library.requested().then(
-      (requested) => requested && showOpened(requested),
+      (requested) => requested && showRequested(requested),
       (problem: unknown) => notices.report(problem),
     )
   }

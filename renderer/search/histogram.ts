@@ -17,12 +17,22 @@ function monthsBetween(first: string, last: string): string[] {
   })
 }
 
-/** Hits per month as bars without holes; per year where they span more than two years. */
-export function barsOf(months: readonly { month: string; count: number }[]): Bar[] {
+/** Whether bars are years when nobody says what they shall be. */
+export function spansManyYears(months: readonly { month: string }[]): boolean {
+  return yearOf(months.at(-1)) - yearOf(months[0]) >= fewYears
+}
+
+const yearOf = (one: { month: string } | undefined): number => Number(one?.month.slice(0, 4) ?? 0)
+
+/** Hits per month as bars without holes; per year where they span more than two years, unless `unit` says otherwise. */
+export function barsOf(
+  months: readonly { month: string; count: number }[],
+  unit: 'year' | 'month' = spansManyYears(months) ? 'year' : 'month',
+): Bar[] {
   const first = months[0]?.month
   const last = months.at(-1)?.month
   if (!first || !last) return []
-  const byYear = Number(last.slice(0, 4)) - Number(first.slice(0, 4)) >= fewYears
+  const byYear = unit === 'year'
   const bars = new Map<string, Bar>()
   for (const month of monthsBetween(first, last)) {
     const label = byYear ? month.slice(0, 4) : month
@@ -39,6 +49,19 @@ export function barsOf(months: readonly { month: string; count: number }[]): Bar
     if (bar) bar.count += count
   }
   return [...bars.values()]
+}
+
+/** Every month of the years that a chosen span touches, without holes; none when it is open or longer than three years. */
+export function monthsOfRange(
+  months: readonly { month: string; count: number }[],
+  from: string | undefined,
+  to: string | undefined,
+): { month: string; count: number }[] {
+  const first = from?.slice(0, 4)
+  const last = to?.slice(0, 4)
+  if (!first || !last || first > last || Number(last) - Number(first) > fewYears) return []
+  const counts = new Map(months.map(({ month, count }) => [month, count]))
+  return monthsBetween(`${first}-01`, `${last}-12`).map((month) => ({ month, count: counts.get(month) ?? 0 }))
 }
 
 function lastDayOf(month: string): string {

@@ -9,7 +9,11 @@ import { countedSearch } from './counted-search.ts'
 /** What is asked, without the page of results. */
 export type Question = Omit<SearchQuery, 'offset' | 'limit'>
 
+/** How many hits there are of each kind, to narrow by. */
+export type FilterCounts = Pick<SearchView, 'months' | 'titles' | 'pages' | 'sections'>
+
 const hitsAtOnce = 50
+const noCounts: FilterCounts = { months: [], titles: [], pages: [], sections: [] }
 
 /** Whether the question leaves out articles that hold its words. */
 export function isNarrowed({ from, to, titles, kinds, pages, sections, withText, within }: Question): boolean {
@@ -22,19 +26,25 @@ export const useSearchStore = defineStore('search', () => {
   const asked = shallowRef<{ archive: string; question: Question }>()
   const result = shallowRef<SearchView>()
   const hits = shallowRef<SearchHitView[]>([])
-  /** Months of the whole query, whatever range is chosen: the bars must not vanish while one drags over them. */
-  const months = shallowRef<SearchView['months']>([])
-  const titles = shallowRef<SearchView['titles']>([])
-  const pages = shallowRef<SearchView['pages']>([])
+  /** Of the whole query, whatever is chosen: the bars must not vanish while one drags over them. */
+  const counts = shallowRef<FilterCounts>(noCounts)
   const error = shallowRef<unknown>()
   const searching = ref(false)
+  /** The words that the results on the screen answer. While others are asked they are said to be of before. */
+  const answered = ref('')
+  /** Position in the window's history at which the search screen was entered; 0 when it was the first thing. */
+  const enteredAt = ref(0)
   const issue = shallowRef<{ archive: string; view: IssueView }>()
   const turns = { search: 0, issue: 0 }
-  const find = countedSearch(api.search.find, listen)
+  const find = countedSearch(api.search.find, listen, 'results')
+  const count = countedSearch(api.search.find, listen, 'counts')
+  /** What `counts` were counted for, and its words. */
   let wide = ''
-
-  const complete = computed(() => !result.value || hits.value.length >= result.value.total || ended.value)
+  const countedFor = ref('')
   const ended = ref(false)
+  const complete = computed(() => !result.value || hits.value.length >= result.value.total || ended.value)
+  /** Archives whose index was found damaged: it is made again once without being asked. */
+  const mended = new Set<string>()
 
   function sameAs(archive: string, question: Question): boolean {
     return JSON.stringify(asked.value) === JSON.stringify({ archive, question })
@@ -42,16 +52,15 @@ export const useSearchStore = defineStore('search', () => {
 
   /** Asks anew, unless the answer is already here: coming back from the reader finds everything in place. */
   async function ask(archive: string, question: Question, again = false): Promise<void> {
-    // A count that another search of this window ended is begun anew.
-    if (!again && sameAs(archive, question) && !error.value && !result.value?.counting) return
+    if (!again && sameAs(archive, question) && !error.value) return
     const turn = ++turns.search
     asked.value = { archive, question }
     error.value = undefined
     ended.value = false
     if (!question.text.trim()) {
-      result.value = undefined
-      hits.value = []
+      forget()
       searching.value = false
+      await api.search.cancel({ scope: 'results' })
       return
     }
     searching.value = true
@@ -61,20 +70,27 @@ export const useSearchStore = defineStore('search', () => {
       if (turn !== turns.search) return
       result.value = found
       hits.value = found.hits
+      answered.value = question.text
       searching.value = false
       const whole = await answer.whole
       if (turn !== turns.search) return
       // Further pages may be here already.
       result.value = whole
+      if (whole.damaged) mend(archive)
       await widen(archive, question, whole, turn)
     } catch (problem) {
       if (turn !== turns.search || problemCode(problem) === 'cancelled') return
       error.value = problem
-      result.value = undefined
-      hits.value = []
+      forget()
     } finally {
       if (turn === turns.search) searching.value = false
     }
+  }
+
+  function forget(): void {
+    result.value = undefined
+    hits.value = []
+    answered.value = ''
   }
 
   /** Counts over all dates and titles, for the filters, where the question itself is narrower. */
@@ -83,31 +99,31 @@ export const useSearchStore = defineStore('search', () => {
     const broad = { text, exactGlyphs, fuzzy }
     const whole = JSON.stringify([archive, broad])
     const narrowed = isNarrowed(question)
-    if (!narrowed) {
-      wide = whole
-      months.value = found.months
-      titles.value = found.titles
-      pages.value = found.pages
-    } else if (wide !== whole) {
-      const all = await find(archive, { ...broad, limit: 1 }).whole
-      if (turn !== turns.search) return
-      wide = whole
-      months.value = all.months
-      titles.value = all.titles
-      pages.value = all.pages
-    }
+    if (narrowed && wide === whole) return
+    const { months, titles, pages, sections } = narrowed ? await count(archive, { ...broad, limit: 1 }).whole : found
+    if (turn !== turns.search) return
+    wide = whole
+    counts.value = { months, titles, pages, sections }
+    countedFor.value = text
+  }
+
+  /** Has the damaged part of an index made again; what is asked is then asked anew (`archive.changed`). */
+  function mend(archive: string): void {
+    if (mended.has(archive)) return
+    mended.add(archive)
+    // The jobs say what became of it.
+    api.jobs.prepare({ archive }).catch(() => undefined)
   }
 
   /** The next page of results. */
   async function more(): Promise<void> {
     const present = asked.value
-    // The next page would end the counting of this one.
-    if (!present || searching.value || complete.value || result.value?.counting) return
+    if (!present || searching.value || complete.value) return
     const turn = turns.search
     searching.value = true
     try {
       const query = { ...present.question, offset: hits.value.length, limit: hitsAtOnce }
-      const found = await find(present.archive, query).first
+      const found = await api.search.find({ archive: present.archive, query, scope: 'more' })
       if (turn !== turns.search) return
       ended.value = found.hits.length === 0
       hits.value = [...hits.value, ...found.hits]
@@ -122,13 +138,8 @@ export const useSearchStore = defineStore('search', () => {
   async function showIssue(archive: string, hit: SearchHitView): Promise<void> {
     const { title, date, edition } = hit.issue
     const shown = issue.value
-    if (
-      shown?.archive === archive &&
-      shown.view.title === title &&
-      shown.view.date === date &&
-      shown.view.edition === edition
-    )
-      return
+    const isShown = shown?.view.title === title && shown.view.date === date && shown.view.edition === edition
+    if (shown?.archive === archive && isShown) return
     const turn = ++turns.issue
     try {
       const view = await api.issues.read({ archive, title, date, edition })
@@ -142,7 +153,7 @@ export const useSearchStore = defineStore('search', () => {
   async function cancel(): Promise<void> {
     turns.search++
     searching.value = false
-    await api.search.cancel()
+    await api.search.cancel({ scope: 'results' })
   }
 
   listen('archive.changed', ({ archive }) => {
@@ -151,5 +162,6 @@ export const useSearchStore = defineStore('search', () => {
     void ask(archive, asked.value.question, true)
   })
 
-  return { result, hits, months, titles, pages, error, searching, issue, complete, ask, more, showIssue, cancel }
+  const shown = { result, hits, counts, countedFor, error, searching, answered, asked, issue, complete, enteredAt }
+  return { ...shown, ask, more, showIssue, cancel }
 })

@@ -19,3 +19,19 @@ export function withinFromText(text: string | undefined): SearchPlace | undefine
   const part = id && kind === 'page' ? { page: id } : id && kind === 'article' ? { article: id } : {}
   return { title, date, edition: Number(edition), ...part }
 }
+
+/** Names as the address keeps them: they may hold any character, commas too. */
+export function namesAsText(names: readonly string[]): string {
+  return names.map(encodeURIComponent).join(',')
+}
+
+/** The names that the address says; what cannot be read is left out. */
+export function namesFromText(text: string | undefined): string[] {
+  return (text ?? '').split(',').flatMap((name) => {
+    try {
+      return name ? [decodeURIComponent(name)] : []
+    } catch {
+      return []
+    }
+  })
+}

@@ -4,7 +4,7 @@ import type { ArticleKind, SearchPlace } from '../../archive/model.ts'
 import type { SearchHitView } from '../../electron/bridge/views.ts'
 import { readerRoute, single } from '../shared/routes.ts'
 import type { Question } from './search-store.ts'
-import { withinAsText, withinFromText } from './search-within.ts'
+import { namesAsText, namesFromText, withinAsText, withinFromText } from './search-within.ts'
 
 export type Sorting = 'newest' | 'oldest' | 'relevance'
 
@@ -21,6 +21,9 @@ interface QuestionChange {
   fuzzy?: boolean
   kinds?: ArticleKind[]
   pages?: string[]
+  sections?: string[]
+  /** `undefined`: with text or without. */
+  withText?: boolean
   within?: SearchPlace
 }
 
@@ -47,6 +50,8 @@ export function useSearchPlace() {
     return kindNames.filter((kind) => wished.includes(kind))
   })
   const pages = computed(() => single(route.query.pages)?.split(',').filter(Boolean) ?? [])
+  const sections = computed(() => namesFromText(single(route.query.sections)))
+  const withText = computed(() => ({ 1: true, 0: false })[single(route.query.text) ?? ''])
   const within = computed(() => withinFromText(single(route.query.in)))
   const hit = computed(() => Math.max(0, Number(single(route.query.hit) ?? 0) || 0))
 
@@ -59,22 +64,28 @@ export function useSearchPlace() {
     ...(fuzzy.value && { fuzzy: true }),
     ...(kinds.value.length && { kinds: kinds.value }),
     ...(pages.value.length && { pages: pages.value }),
+    ...(sections.value.length && { sections: sections.value }),
+    ...(withText.value !== undefined && { withText: withText.value }),
     ...(within.value && { within: within.value }),
     sort: sort.value,
   }))
 
-  /** Changes the question; the first hit is chosen again. */
-  function change(part: QuestionChange): void {
-    const { titles, exactGlyphs, fuzzy, kinds, pages, within, ...plain } = part
+  /**
+   * Changes the question; the first hit is chosen again. What narrows is a step one can go back from; letters being
+   * typed belong to one step.
+   */
+  function change(part: QuestionChange, isNewStep = true): Promise<unknown> {
+    const { titles, exactGlyphs, fuzzy, kinds, pages, sections, withText, within, ...plain } = part
     const next: LocationQueryRaw = { ...route.query, ...plain, hit: undefined }
     for (const [name, list] of Object.entries({ titles, kinds, pages })) {
       if (list) next[name] = list.length ? list.join(',') : undefined
     }
+    if (sections) next.sections = sections.length ? namesAsText(sections) : undefined
+    if ('withText' in part) next.text = withText === undefined ? undefined : withText ? '1' : '0'
     if (exactGlyphs !== undefined) next.glyphs = exactGlyphs ? '1' : undefined
     if (fuzzy !== undefined) next.fuzzy = fuzzy ? '1' : undefined
     if ('within' in part) next.in = within && withinAsText(within)
-    // A new query is a step one can go back from; a filter refines the present one.
-    void (part.q === undefined ? router.replace({ query: next }) : router.push({ query: next }))
+    return isNewStep ? router.push({ query: next }) : router.replace({ query: next })
   }
 
   function choose(index: number): Promise<unknown> {
@@ -99,6 +110,8 @@ export function useSearchPlace() {
     fuzzy,
     kinds,
     pages,
+    sections,
+    withText,
     within,
     hit,
     question,

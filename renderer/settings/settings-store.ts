@@ -14,6 +14,7 @@ const initial: Settings = {
   pageFilters: {},
   pageOrders: {},
   articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+  citationForm: 'gbt7714',
 }
 
 /** The reader's preferences; a change is seen at once and kept by main. */
@@ -21,8 +22,16 @@ export const useSettingsStore = defineStore('settings', () => {
   const settings = ref<Settings>(initial)
   let latest = 0
 
+  /** How a window is laid out is its own; another window's change does not move it. The next one begins with it. */
+  function ofThisWindow(): Partial<Settings> {
+    const { articleOpen, articleWidth, railOpen, fit } = settings.value
+    return { articleOpen, articleWidth, railOpen, fit }
+  }
+
   async function load(): Promise<void> {
-    listen('settings.changed', (changed) => (settings.value = changed))
+    listen('settings.changed', (changed) => {
+      settings.value = { ...changed, ...ofThisWindow() }
+    })
     settings.value = await api.settings.read()
   }
 
@@ -31,7 +40,7 @@ export const useSettingsStore = defineStore('settings', () => {
     settings.value = { ...settings.value, ...part }
     const kept = await api.settings.change(part)
     // An answer to an older change would undo a newer one for a moment.
-    if (turn === latest) settings.value = kept
+    if (turn === latest) settings.value = { ...kept, ...ofThisWindow() }
   }
 
   return { settings, load, change }

@@ -1,5 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router'
-import type { IssueKey } from '../../electron/bridge/views.ts'
+import type { IssueKey, LinkPlace } from '../../electron/bridge/views.ts'
 
 /** Where the overview of an issue is. */
 export function issueRoute(archive: string, issue: IssueKey): RouteLocationRaw {
@@ -25,6 +25,17 @@ export function calendarRoute(archive: string, title?: string, day?: string, q?:
     params: { archive, ...(title && { title }) },
     query: { ...(day && { day }), ...(q && { q }) },
   }
+}
+
+/** Where a link leads: as near as it says. */
+export function linkedRoute(archive: string, place: LinkPlace = {}): RouteLocationRaw {
+  const { title, issue, page, article, q, hit, view } = place
+  if (issue && page) {
+    const query = { article, q, hit: hit === undefined ? undefined : String(hit), view }
+    return readerRoute(archive, issue, page, Object.fromEntries(Object.entries(query).filter(([, value]) => value)))
+  }
+  if (issue) return issueRoute(archive, issue)
+  return q ? { name: 'search', params: { archive }, query: { q } } : calendarRoute(archive, title)
 }
 
 /** One value of a route's parameter or query: the router may give a list. */

@@ -32,14 +32,19 @@ export function useReaderTurning(canvas: PageCanvas) {
     async (now) => {
       const at = place.value
       if (!now || !at) return
+      // A link that names a part of the page means that part, and not where its query stands.
+      const isLinked = at.view !== undefined && at.view !== written
       await viewerStore.show(at.archive, at.issue, at.page)
       await correctPage()
-      await find()
+      await find(!isLinked)
     },
     { immediate: true },
   )
 
-  watch(() => place.value?.q, find)
+  watch(
+    () => place.value?.q,
+    () => find(),
+  )
 
   watch(
     () => place.value?.spread,
@@ -101,13 +106,13 @@ export function useReaderTurning(canvas: PageCanvas) {
     await refine({ page: page.value.id })
   }
 
-  async function find(): Promise<void> {
+  async function find(bringIntoSight = true): Promise<void> {
     await viewerStore.find(place.value?.q ?? '')
     if (places.value.length === 0) return
     const isHere = places.value[currentPlace.value]?.page === page.value?.id
     if (!isHere || place.value?.hit !== undefined) viewerStore.choosePlace(place.value?.hit, place.value?.article)
     await nextTick()
-    showPlace()
+    if (bringIntoSight) showPlace()
   }
 
   function showPlace(): void {

@@ -158,6 +158,7 @@ export const useViewerStore = defineStore('viewer', () => {
     try {
       const found = await api.search.find({
         archive: archive.value,
+        scope: 'reader',
         query: { text, titles: [of.title], from: of.date, to: of.date, limit: MOST_HITS },
       })
       if (looking === searched && of === issue.value) places.value = hitPlaces(of, found.hits)

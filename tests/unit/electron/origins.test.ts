@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkSender, isLocal, originOf } from '../../../electron/origins.ts'
+import { checkSender, isLocal, originOf, placeOf } from '../../../electron/origins.ts'
 
 const ours = ['app://ui']
 
@@ -48,4 +48,20 @@ it('keeps every request on this machine', () => {
   expect(isLocal('ws://localhost:5173/', development)).toBe(true)
   expect(isLocal('http://localhost:5174/', development)).toBe(false)
   expect(isLocal('https://localhost:5173/', development)).toBe(false)
+})
+
+it('gives a window of its own only to places of the interface', () => {
+  expect(placeOf('app://ui/index.html#/a/0123456789abcdef/search?q=%E5%B8%82', ours)).toBe(
+    '/a/0123456789abcdef/search?q=%E5%B8%82',
+  )
+  for (const url of [
+    'app://ui/index.html',
+    'app://ui/other.html#/a',
+    'app://evil/index.html#/a',
+    'https://example.org/#/a',
+    'app://ui/index.html#javascript:alert(1)',
+    'about:blank#/a',
+    `app://ui/index.html#/${'x'.repeat(3000)}`,
+  ])
+    expect(placeOf(url, ours), url).toBeUndefined()
 })

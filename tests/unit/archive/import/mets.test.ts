@@ -132,7 +132,11 @@ describe('docWorks (BnL, RERO, Europeana Newspapers)', () => {
       const text = issue?.pages.find((each) => each.id === id)?.text
       return (
         text &&
-        new Map(readPageText(text, Buffer.from(source[text.file] as string)).blocks.map((each) => [each.id, each]))
+        new Map(
+          readPageText({ format: 'alto', file: text.file }, Buffer.from(source[text.file] as string)).blocks.map(
+            (each) => [each.id, each],
+          ),
+        )
       )
     }
     const placed = article ? placeWords(article, blocksOf) : []

@@ -447,7 +447,7 @@ it('reads dates of metadata and names, and none where there is none', () => {
 
 it('makes ids of titles that are the same each time and safe in paths', () => {
   expect(titleIdOf('L’Indépendance luxembourgeoise')).toBe('l-independance-luxembourgeoise')
-  expect(titleIdOf('晶報')).toMatch(/^t[\da-f]{12}$/)
+  expect(titleIdOf('晶報')).toMatch(/^paper-[\da-f]{8}$/)
   expect(titleIdOf('晶報')).toBe(titleIdOf('晶報'))
-  expect(titleIdOf('../..')).toMatch(/^t/)
+  expect(titleIdOf('../..')).toMatch(/^paper-/)
 })

@@ -107,4 +107,13 @@ it('narrows by kind, page, section, text and article', async () => {
   expect(ids(await find('黄河', { ids: new Set([2, 3]), kinds: [] }))).toEqual([2, 3])
   const { result } = await find('黄河', { facets: true })
   expect(result.pages).toEqual({ A1: 2, B2: 2, A2: 1 })
+  expect(Object.entries(result.sections ?? {}).map(([name, { count }]) => [name, count])).toEqual([
+    ['体育', 1],
+    ['要闻', 1],
+  ])
+  const perMonth = Object.entries(result.days ?? {}).reduce<Record<string, number>>((months, [date, count]) => {
+    const month = date.slice(0, 7)
+    return { ...months, [month]: (months[month] ?? 0) + count }
+  }, {})
+  expect(perMonth).toEqual(result.months)
 })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Reply } from '../../../../electron/bridge/reply.ts'
-import type { CountedSearch, SearchView } from '../../../../electron/bridge/views.ts'
+import type { CountedSearch, SearchScope, SearchView } from '../../../../electron/bridge/views.ts'
 import { countedSearch } from '../../../../renderer/search/counted-search.ts'
 import { searchesUnderWay } from '../../../../electron/searches-under-way.ts'
 import { ArchiveError } from '../../../../archive/errors.ts'
 
 function view(query: string, total: number, part: Partial<SearchView> = {}): SearchView {
-  const counts = { months: [], titles: [], pages: [] }
+  const counts = { months: [], titles: [], pages: [], sections: [], damaged: false }
   return { query, total, exact: true, ms: 1, hits: [], counting: false, ...counts, ...part }
 }
 
@@ -28,8 +28,10 @@ function program() {
       return answer.promise
     },
     (_event, listener) => (tell = listener),
+    'results',
   )
-  return { ask, asked, tell: (turn: number, outcome: Reply<SearchView>) => tell({ turn, outcome }) }
+  const told = (scope: SearchScope) => (turn: number, outcome: Reply<SearchView>) => tell({ scope, turn, outcome })
+  return { ask, asked, tell: told('results'), tellOther: told('counts') }
 }
 
 const archive = '0123456789abcdef'
@@ -70,6 +72,15 @@ it('never shows what belongs to an older question', async () => {
   expect(shown).toEqual(['长江'])
 })
 
+it('leaves alone what is told to another part of the window', async () => {
+  const { ask, asked, tell, tellOther } = program()
+  const answer = ask(archive, { text: '国' })
+  asked[0]!.answer.resolve(view('国', 900, { counting: true }))
+  tellOther(1, { ok: true, value: view('别', 1) })
+  tell(1, { ok: true, value: view('国', 874) })
+  expect((await answer.whole).query).toBe('国')
+})
+
 it('passes on what went wrong, before and after the first hits', async () => {
   const { ask, asked, tell } = program()
   const bad = ask(archive, { text: '(((' })
@@ -99,7 +110,8 @@ it('ends the older search of a window and answers the newer one in two parts', a
   const older = searches.find({ archive, query: { text: '长' }, client: 7, turn: 1 })
   const newer = searches.find({ archive, query: { text: '长江' }, client: 7, turn: 2 })
   const other = searches.find({ archive, query: { text: '别' }, client: 8 })
-  expect(work.map(({ signal }) => signal.aborted)).toEqual([true, false, false])
+  const calendar = searches.find({ archive, query: { text: '历' }, client: 7, scope: 'calendar' })
+  expect(work.map(({ signal }) => signal.aborted)).toEqual([true, false, false, false])
   work[0]!.onPage(view('长', 9))
   work[0]!.end.resolve(view('长', 9))
   await expect(older).rejects.toMatchObject({ code: 'cancelled' })
@@ -111,4 +123,9 @@ it('ends the older search of a window and answers the newer one in two parts', a
   expect(await other).toMatchObject({ total: 5, counting: false })
   expect(told).toEqual([[7, { turn: 2, outcome: { ok: true, value: view('长江', 8) } }]])
   searches.cancel(7)
+  expect(work[3]!.signal.aborted).toBe(false)
+  searches.cancel(7, 'calendar')
+  expect(work[3]!.signal.aborted).toBe(true)
+  work[3]!.end.resolve(view('历', 1))
+  await expect(calendar).rejects.toMatchObject({ code: 'cancelled' })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDay } from '../../../../renderer/search/date-range.ts'
-import { barsOf, inRange, rangeOf } from '../../../../renderer/search/histogram.ts'
+import { barsOf, inRange, monthsOfRange, rangeOf } from '../../../../renderer/search/histogram.ts'
 
 describe('bars', () => {
   const years = barsOf([
@@ -29,6 +29,20 @@ describe('bars', () => {
       ['2013-02', '2013-02-28', 4],
     ])
     expect(barsOf([])).toEqual([])
+  })
+
+  it('are the months of the chosen years', () => {
+    const hits = [
+      { month: '2004-11', count: 2 },
+      { month: '2005-03', count: 3 },
+      { month: '2007-01', count: 7 },
+    ]
+    const months = monthsOfRange(hits, '2004-06-01', '2005-02-28')
+    expect(months).toHaveLength(24)
+    expect(months.filter(({ count }) => count > 0)).toEqual(hits.slice(0, 2))
+    expect(barsOf(months, 'month')).toHaveLength(24)
+    expect(monthsOfRange(hits, '2004-01-01', '2007-12-31')).toEqual([])
+    expect(monthsOfRange(hits, '2004-01-01', undefined)).toEqual([])
   })
 
   it('give the dates of a drag in either direction', () => {

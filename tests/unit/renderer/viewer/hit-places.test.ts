@@ -39,6 +39,7 @@ const hit = (articleId: string, boxes: HitBox[], edition = 1): SearchHitView => 
   count: boxes.length,
   issue: { title: 'daily', date: '2013-01-10', edition },
   articleId,
+  language: 'zh-Hans',
 })
 
 describe('places of a query in an issue', () => {
