@@ -48,7 +48,8 @@ function partOf(node: XmlNode, page: string | undefined, isVertical: boolean): F
   const paragraphs = elementsOf(node, 'p')
     .map((each) => cleanLine(textContent(each)))
     .filter((text) => text !== '')
-  const loose = paragraphs.length === 0 && elementsOf(node, 'div').length === 0 ? cleanLine(textContent(node)) : ''
+  const own = { ...node, parts: node.parts.filter((each) => typeof each === 'string' || each.name !== 'div') }
+  const loose = paragraphs.length === 0 ? cleanLine(textContent(own)) : ''
   const all = loose === '' ? paragraphs : [loose]
   if (all.length === 0) return undefined
   const mode = node.attributes.mode

@@ -172,7 +172,7 @@ const expectations: Expected[] = [
     importer: 'folds',
     issues: 13,
     pages: 40,
-    articles: 1194,
+    articles: 1100,
     sentence: '城內四處大火',
     title: '晶報',
   },

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkIssueDocument } from '../../../../archive/issue-document.ts'
 import { dateIn } from '../../../../archive/import/date-text.ts'
-import { imageSize } from '../../../../archive/import/image-size.ts'
 import { guessPattern, previewPattern } from '../../../../archive/import/name-pattern.ts'
 import { scansImporter } from '../../../../archive/import/scans.ts'
 import { titleIdOf } from '../../../../archive/import/title-id.ts'
@@ -112,15 +111,6 @@ describe('folders of pictures', () => {
       ['image'],
     ])
     expect(warnings.map(({ code }) => code)).toEqual(['no-date'])
-  })
-
-  it('measures JPEG 2000', () => {
-    const jp2 = Buffer.alloc(60)
-    jp2.write('\0\0\0\x0cjP  \r\n\x87\n', 'latin1')
-    jp2.write('ihdr', 20, 'latin1')
-    jp2.writeUInt32BE(300, 24)
-    jp2.writeUInt32BE(200, 28)
-    expect(imageSize(jp2)).toEqual({ width: 200, height: 300, mime: 'image/jp2' })
   })
 })
 
