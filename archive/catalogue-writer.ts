@@ -142,7 +142,7 @@ export function setPagePicture(database: CatalogueDatabase, page: number, result
       picture.derived ? 1 : 0,
       picture.width,
       picture.height,
-      picture.thumbnail,
+      picture.thumbnail ?? null,
       picture.tiles ?? null,
       page,
     )

@@ -35,7 +35,7 @@ export interface Rendition {
   /** Pixels, for pictures. Absent when the picture could not be measured. */
   width?: number
   height?: number
-  /** 0-based page number inside the PDF. */
+  /** 0-based page number inside the PDF, or inside a TIFF of several pages. */
   pdfPage?: number
 }
 
@@ -152,6 +152,8 @@ export interface ImportWarning {
   code: string
   /** English sentence; the interface shows its own language by code. */
   message: string
+  /** What the sentence of the code is filled with. Not stored in documents. */
+  details?: Record<string, string | number>
 }
 
 export interface TitleReference {

@@ -2,12 +2,14 @@ import { Transformer } from '@napi-rs/image'
 import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { exists, joinInside, readInside, readWhole, writeAtomic } from './files.ts'
+import { exists, joinInside, readWhole, writeAtomic } from './files.ts'
+import { readOriginal, type InPlaceFile } from './in-place.ts'
 import type { Page, Rendition } from './model.ts'
 import { writeTiles } from './page-tiles.ts'
 import { drawPdfPage } from './pdf-pages.ts'
 import { inTurn } from './picture-turns.ts'
-import { decodePixels, halved, measurePicture, wholeOf, type Pixels } from './picture-pixels.ts'
+import { decodePicture, measurePicture, type PictureHead } from './picture-decoding.ts'
+import { halved, wholeOf, type Pixels } from './picture-pixels.ts'
 
 /** Width of a thumbnail in pixels. */
 const thumbnailWidth = 320
@@ -17,6 +19,13 @@ const largestWhole = 25_000_000
 const previewSide = 2400
 const shownByBrowsers = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
 
+/** What of an archive its pictures are made from. */
+interface PictureArchive {
+  path: string
+  manifest: ReadonlyMap<string, string>
+  inPlace: ReadonlyMap<string, InPlaceFile>
+}
+
 /** What the viewer can show of a page. */
 export interface PagePicture {
   /** Below `data/`, or below the rasters' folder when `derived`. */
@@ -25,8 +34,8 @@ export interface PagePicture {
   /** Pixels of the page as it came, also where `image` is a reduced one. */
   width: number
   height: number
-  /** Below the thumbnails' folder. */
-  thumbnail: string
+  /** Below the thumbnails' folder; absent when the picture can only be shown as far as a browser can read it. */
+  thumbnail?: string
   /** Below the tiles' folder: where the tiles of a large page stand once they are made. */
   tiles?: string
 }
@@ -42,7 +51,7 @@ export interface PagePictureResult {
  */
 export async function makePagePicture(
   page: Page,
-  archive: { path: string; manifest: ReadonlyMap<string, string> },
+  archive: PictureArchive,
   derived: DerivedFolder,
 ): Promise<PagePictureResult> {
   let problem: PagePictureResult['problem']
@@ -51,8 +60,9 @@ export async function makePagePicture(
     try {
       const sha256 = archive.manifest.get(`data/${rendition.file}`)
       if (sha256 === undefined) throw new ArchiveError('missing-file', { file: rendition.file })
-      const picture = await pictureOf(rendition, sha256, archive.path, derived)
-      return problem ? { picture, problem } : { picture }
+      const made = await pictureOf(rendition, sha256, archive, derived)
+      problem ??= made.problem
+      return problem ? { ...made, problem } : made
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error
       if (error.code === 'disk-full' || error.code === 'read-only') throw error
@@ -65,16 +75,16 @@ export async function makePagePicture(
 async function pictureOf(
   rendition: Rendition,
   sha256: string,
-  archive: string,
+  archive: PictureArchive,
   derived: DerivedFolder,
-): Promise<PagePicture> {
+): Promise<PagePictureResult> {
   const name = pictureName(sha256, rendition.pdfPage)
   const thumbnail = `${name}.webp`
-  const bytes = await readInside(join(archive, 'data'), rendition.file)
+  const bytes = await readOriginal(archive, rendition.file)
   if (rendition.kind === 'pdf') {
     const image = `${name}.jpg`
     const known = await measureRaster(join(derived.rasters, image), join(derived.thumbnails, thumbnail))
-    if (known) return { image, derived: true, ...known, thumbnail }
+    if (known) return { picture: { image, derived: true, ...known, thumbnail } }
     const drawn = await drawPdfPage(bytes, rendition.pdfPage ?? 0, rendition.file)
     const { data, width, height } = drawn
     await writeAtomic(join(derived.rasters, image), await Transformer.fromRgbaPixels(data, width, height).jpeg(82))
@@ -82,7 +92,7 @@ async function pictureOf(
       join(derived.thumbnails, thumbnail),
       await shrink(Transformer.fromRgbaPixels(data, width, height)),
     )
-    return { image, derived: true, width, height, thumbnail }
+    return { picture: { image, derived: true, width, height, thumbnail } }
   }
   return pictureOfImage(rendition, bytes, name, derived)
 }
@@ -92,31 +102,56 @@ async function pictureOfImage(
   bytes: Buffer,
   name: string,
   derived: DerivedFolder,
-): Promise<PagePicture> {
+): Promise<PagePictureResult> {
   const { file } = rendition
+  let head: PictureHead | undefined
   try {
-    const { width, height } = await measurePicture(bytes, file)
-    const thumbnail = `${name}.webp`
-    if (width * height > largestWhole) {
-      const image = `${name}-preview.jpg`
-      const known = (await exists(join(derived.rasters, image))) && (await exists(join(derived.thumbnails, thumbnail)))
-      if (!known) {
-        await inTurn(async () => reduce(await decodePixels(bytes, { width, height }), image, thumbnail, derived))
-      }
-      return { image, derived: true, width, height, thumbnail, tiles: `${name}.tiles` }
-    }
-    if (!(await exists(join(derived.thumbnails, thumbnail)))) {
-      await writeAtomic(join(derived.thumbnails, thumbnail), await shrink(new Transformer(bytes)))
-    }
-    if (shownByBrowsers.has(rendition.mime)) return { image: file, derived: false, width, height, thumbnail }
-    const image = `${name}.jpg`
-    if (!(await exists(join(derived.rasters, image)))) {
-      await writeAtomic(join(derived.rasters, image), await new Transformer(bytes).jpeg(85))
-    }
-    return { image, derived: true, width, height, thumbnail }
+    head = await measurePicture(bytes, file, rendition.pdfPage)
+    return { picture: await pictureOfHead(head, bytes, file, name, derived) }
   } catch (error) {
-    throw unreadable(error, file)
+    const known = unreadable(error, file)
+    // Damaged behind its header: a browser shows as much of it as there is.
+    if (head && known.code === 'image-unreadable' && isShownWhole(head)) {
+      const { width, height } = head
+      return { picture: { image: file, derived: false, width, height }, problem: known }
+    }
+    throw known
   }
+}
+
+const isShownWhole = ({ mime, width, height }: PictureHead): boolean =>
+  shownByBrowsers.has(mime) && width * height <= largestWhole
+
+async function pictureOfHead(
+  head: PictureHead,
+  bytes: Buffer,
+  file: string,
+  name: string,
+  derived: DerivedFolder,
+): Promise<PagePicture> {
+  const { width, height } = head
+  const thumbnail = `${name}.webp`
+  const small = join(derived.thumbnails, thumbnail)
+  if (width * height > largestWhole) {
+    const image = `${name}-preview.jpg`
+    const known = (await exists(join(derived.rasters, image))) && (await exists(small))
+    if (!known) await inTurn(async () => reduce(await decodePicture(bytes, head, file), image, thumbnail, derived))
+    return { image, derived: true, width, height, thumbnail, tiles: `${name}.tiles` }
+  }
+  if (isShownWhole(head)) {
+    if (!(await exists(small))) {
+      const whole = head.orientation === 1 ? new Transformer(bytes) : wholeOf(await decodePicture(bytes, head, file))
+      await writeAtomic(small, await shrink(whole))
+    }
+    return { image: file, derived: false, width, height, thumbnail }
+  }
+  const image = `${name}.jpg`
+  if (!(await exists(join(derived.rasters, image))) || !(await exists(small))) {
+    const pixels = await decodePicture(bytes, head, file)
+    await writeAtomic(join(derived.rasters, image), await wholeOf(pixels).jpeg(85))
+    await writeAtomic(small, await shrink(wholeOf(pixels)))
+  }
+  return { image, derived: true, width, height, thumbnail }
 }
 
 /** Reduced picture and thumbnail of a large page from one decoding: each resizing of its own would double the memory. */
@@ -134,7 +169,7 @@ async function reduce(pixels: Pixels, image: string, thumbnail: string, derived:
 export async function makePageTiles(
   page: Page,
   tiles: string,
-  archive: { path: string; manifest: ReadonlyMap<string, string> },
+  archive: PictureArchive,
   derived: DerivedFolder,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -145,13 +180,13 @@ export async function makePageTiles(
     return sha256 !== undefined && `${pictureName(sha256, pdfPage)}.tiles` === tiles
   })
   if (!rendition) throw new ArchiveError('missing-file', { file: tiles })
-  const bytes = await readInside(join(archive.path, 'data'), rendition.file)
-  await writeTiles(target, await readPixels(bytes, rendition.file), signal)
+  const bytes = await readOriginal(archive, rendition.file)
+  await writeTiles(target, await readPixels(bytes, rendition), signal)
 }
 
-async function readPixels(bytes: Buffer, file: string): Promise<Pixels> {
+async function readPixels(bytes: Buffer, { file, pdfPage }: Rendition): Promise<Pixels> {
   try {
-    return await decodePixels(bytes, await measurePicture(bytes, file))
+    return await decodePicture(bytes, await measurePicture(bytes, file, pdfPage), file)
   } catch (error) {
     throw unreadable(error, file)
   }

@@ -15,10 +15,16 @@ export interface PagePixels {
 }
 
 /**
- * Draws one page of a PDF. `page` counts from 0; `file` is named in errors.
+ * Draws one page of a PDF. `page` counts from 0; `file` is named in errors; `fixedScale`: pixels a point, else as many
+ * as are sharp at reading zoom.
  * Throws ArchiveError `pdf-unreadable`. pdfium was kept over pdf.js after measuring: docs/architecture.md, "PDF".
  */
-export async function drawPdfPage(bytes: Uint8Array, page: number, file: string): Promise<PagePixels> {
+export async function drawPdfPage(
+  bytes: Uint8Array,
+  page: number,
+  file: string,
+  fixedScale?: number,
+): Promise<PagePixels> {
   library ??= PDFiumLibrary.init()
   const pdfium = await library
   let document: Awaited<ReturnType<typeof pdfium.loadDocument>> | undefined
@@ -28,7 +34,7 @@ export async function drawPdfPage(bytes: Uint8Array, page: number, file: string)
       throw new Error(`it has ${document.getPageCount()} pages, page ${page + 1} is asked`)
     const sheet = document.getPage(page)
     const { originalWidth, originalHeight } = sheet.getOriginalSize()
-    const scale = Math.min(largestScale, longerSide / Math.max(originalWidth, originalHeight))
+    const scale = fixedScale ?? Math.min(largestScale, longerSide / Math.max(originalWidth, originalHeight))
     const { data, width, height } = await sheet.render({ scale, render: 'bitmap' })
     return { data, width, height }
   } catch (error) {

@@ -1,9 +1,4 @@
 import { Transformer } from '@napi-rs/image'
-import { ArchiveError } from './errors.ts'
-import { imageSize } from './import/image-size.ts'
-
-/** Pixels of the largest picture that is ever decoded: a broadsheet at 600 dpi has 150 million. */
-const largestPicture = 160_000_000
 
 /** A decoded picture; 1 (grey), 3 (RGB) or 4 (RGBA) bytes a pixel. */
 export interface Pixels {
@@ -11,30 +6,6 @@ export interface Pixels {
   width: number
   height: number
   channels: 1 | 3 | 4
-}
-
-/**
- * Width and height of a picture. Its header is read first, so that a small file that claims to be enormous is refused
- * before anything is decoded. Throws ArchiveError `picture-too-large`; whatever the decoder throws for a damaged file.
- */
-export async function measurePicture(bytes: Uint8Array, file: string): Promise<{ width: number; height: number }> {
-  const { width, height } = imageSize(bytes) ?? (await new Transformer(bytes).metadata())
-  if (width * height > largestPicture) {
-    throw new ArchiveError('picture-too-large', { file, width, height, limit: largestPicture / 1_000_000 })
-  }
-  return { width, height }
-}
-
-/** Decodes a picture that `measurePicture` measured. Holds it twice for a moment, as 8 bits a channel. */
-export async function decodePixels(bytes: Uint8Array, size: { width: number; height: number }): Promise<Pixels> {
-  const data = await new Transformer(bytes).rawPixels()
-  const channels = data.length / (size.width * size.height)
-  if (channels === 1 || channels === 3 || channels === 4) return { data, ...size, channels }
-  // 16 bits a channel, or grey with alpha: rare enough for a way round.
-  const plain = await new Transformer(await new Transformer(bytes).jpeg(95)).rawPixels()
-  const left = plain.length / (size.width * size.height)
-  if (left === 1 || left === 3) return { data: plain, ...size, channels: left }
-  throw new Error(`${plain.length} bytes for ${size.width} × ${size.height} pixels`)
 }
 
 /** The picture at half its size, each pixel the mean of four. */

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { openArchiveFolder, type ArchiveDeclaration } from './archive-folder.ts'
 import { manifestIdentity } from './bag.ts'
 import { getMeta, openCatalogueForReading, type CatalogueDatabase } from './catalogue.ts'
 import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
+import { locateOriginal, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import { locateTile } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
@@ -17,6 +17,8 @@ export interface Reading {
   readonly database: CatalogueDatabase
   /** False when the archive changed since its catalogue was made. */
   readonly upToDate: boolean
+  /** Originals that were left in place. */
+  readonly inPlace: ReadonlyMap<string, InPlaceFile>
   close: () => void
 }
 
@@ -85,6 +87,7 @@ export async function openReading(path: string, cache: string): Promise<Reading>
     derived,
     database,
     upToDate: made === manifestIdentity(archive.manifest),
+    inPlace: archive.inPlace,
     close: () => database.close(),
   }
 }
@@ -205,7 +208,7 @@ export async function locatePagePicture(reading: Reading, page: number, kind: 'p
     .get(page) as Pick<PageRow, 'image' | 'imageDerived' | 'thumbnail'> | undefined
   if (kind === 'thumbnail' && row?.thumbnail) return joinInside(reading.derived.thumbnails, row.thumbnail)
   if (kind === 'page' && row?.image) {
-    return locateInside(row.imageDerived ? reading.derived.rasters : join(reading.path, 'data'), row.image)
+    return row.imageDerived ? locateInside(reading.derived.rasters, row.image) : locateOriginal(reading, row.image)
   }
   throw new ArchiveError('missing-file', { file: `${kind} ${page}` })
 }
@@ -233,7 +236,7 @@ export async function locatePhoto(reading: Reading, article: number, photo: numb
   const document = row && (await readIssueDocument(reading, row))
   const file = document?.articles.find((one) => one.id === row?.local)?.photos[photo]?.file
   if (file === undefined) throw new ArchiveError('missing-file', { file: `photo ${article}/${photo}` })
-  return locateInside(join(reading.path, 'data'), file)
+  return locateOriginal(reading, file)
 }
 
 /** A place that no link leads away from: nothing outside the archive is ever shown as part of it. */

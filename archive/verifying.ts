@@ -34,7 +34,7 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
   for (const [done, [file, sha256]] of expected.entries()) {
     if (options.signal?.aborted) throw new ArchiveError('cancelled')
     options.onProgress?.(done, expected.length, file)
-    const place = joinInside(archive.path, file)
+    const place = archive.inPlace.get(file)?.place ?? joinInside(archive.path, file)
     if (!(await exists(place))) result.missing.push(file)
     else if ((await hashOrNothing(place)) !== sha256) result.damaged.push(file)
   }

@@ -3,7 +3,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
-import { runImport, runIndex, runInfo, runVerify } from './commands.ts'
+import { runIndex, runInfo, runVerify } from './commands.ts'
+import { addImportCommand, type CommandContext } from './importing-command.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -33,18 +34,8 @@ async function main(argv: string[]): Promise<number> {
       terminal = openTerminal(command.opts()['json'] === true || action.opts()['json'] === true)
     })
 
-  program
-    .command('import')
-    .description('import sources (folders, zips, files) into an archive, and index it')
-    .argument('<source...>', 'sources, and last the archive')
-    .option('--no-index', 'leave catalogue, index and pictures for later')
-    .option('--name <name>', 'name of the archive, when it is made new')
-    .option('--json', 'standard output is JSON alone')
-    .action(async (words: string[], options: { index: boolean; name?: string }) => {
-      const target = words.at(-1)
-      if (target === undefined || words.length < 2) throw new CommanderError(2, 'usage', 'name a source and an archive')
-      await runImport({ sources: words.slice(0, -1), target, ...options, cache, terminal })
-    })
+  const context: CommandContext = { terminal: () => terminal, cache, language: languageOf(process.env) }
+  addImportCommand(program, context)
   program
     .command('index')
     .description('make what is missing of catalogue, search index and pictures')

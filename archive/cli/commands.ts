@@ -1,4 +1,3 @@
-import { importSources } from '../importing.ts'
 import { prepareArchive } from '../preparing.ts'
 import { findIssue, openReading, readInfo, readIssueDocument } from '../reading.ts'
 import { verifyArchive } from '../verifying.ts'
@@ -7,23 +6,6 @@ import type { Terminal } from './terminal.ts'
 interface Run {
   terminal: Terminal
   cache: string
-}
-
-/** `banmian import`: everything of the sources into the archive, then its index. */
-export async function runImport(
-  run: Run & { sources: string[]; target: string; index: boolean; name?: string },
-): Promise<void> {
-  const { terminal, cache, sources, target } = run
-  const outcome = await importSources(sources, target, {
-    name: run.name,
-    onProgress: ({ phase, done, total, file }) => terminal.progress(phase, done, total, file),
-  })
-  if (run.index) await runPrepare(target, cache, terminal)
-  const { issues, pages, articles, zones, words, warnings } = outcome
-  terminal.say(`${issues} issues, ${pages} pages, ${articles} articles, ${zones} zones, ${words} words`)
-  for (const { file, code, message } of warnings) terminal.say(`  ${code}: ${file}: ${message}`)
-  if (warnings.length > 0) terminal.say(`${warnings.length} warnings`)
-  terminal.result({ issues, pages, articles, zones, words, warnings })
 }
 
 /** `banmian index`. */
@@ -36,7 +18,8 @@ export async function runIndex({ archive, cache, terminal }: Run & { archive: st
   terminal.result(totals)
 }
 
-async function runPrepare(archive: string, cache: string, terminal: Terminal): Promise<void> {
+/** Makes everything derived, with progress. */
+export async function runPrepare(archive: string, cache: string, terminal: Terminal): Promise<void> {
   await prepareArchive(archive, {
     cache,
     onProgress: ({ phase, done, total, file }) => terminal.progress(phase, done, total, file),

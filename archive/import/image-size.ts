@@ -50,7 +50,26 @@ function tiffSize(data: DataView): ImageSize | undefined {
   return width && height ? { width, height, mime: 'image/tiff' } : undefined
 }
 
-/** Pixels and kind of a picture from the start of its file (PNG, JPEG, GIF, BMP, WebP, TIFF); decodes nothing. */
+/** JPEG 2000, ISO/IEC 15444-1: annex I for the file's boxes, A.5.1 for the code stream. */
+function jpeg2000Size(data: DataView): ImageSize | undefined {
+  const mime = 'image/jp2'
+  if (data.getUint32(0) === 0xff4fff51) {
+    const side = (at: number): number => data.getUint32(at) - data.getUint32(at + 8)
+    return { width: side(8), height: side(12), mime }
+  }
+  for (let at = 0; at + 16 <= data.byteLength;) {
+    const length = data.getUint32(at)
+    const kind = data.getUint32(at + 4)
+    // The header box holds others; the first of them has the size.
+    if (kind === 0x6a703268) at += 8
+    else if (kind === 0x69686472) return { width: data.getUint32(at + 12), height: data.getUint32(at + 8), mime }
+    else if (length < 8) return undefined
+    else at += length
+  }
+  return undefined
+}
+
+/** Pixels and kind of a picture from the start of its file (PNG, JPEG, JPEG 2000, GIF, BMP, WebP, TIFF); decodes nothing. */
 export function imageSize(bytes: Uint8Array): ImageSize | undefined {
   if (bytes.length < 30) return undefined
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -65,6 +84,7 @@ export function imageSize(bytes: Uint8Array): ImageSize | undefined {
       size = { width: data.getInt32(18, true), height: Math.abs(data.getInt32(22, true)), mime: 'image/bmp' }
     else if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') size = webpSize(data, start.slice(12, 16))
     else if (start.startsWith('II*\0') || start.startsWith('MM\0*')) size = tiffSize(data)
+    else if (data.getUint32(4) === 0x6a502020 || data.getUint32(0) === 0xff4fff51) size = jpeg2000Size(data)
     return size && size.width > 0 && size.height > 0 ? size : undefined
   } catch {
     // A header that points behind its own end: the picture is damaged or not what it says.
