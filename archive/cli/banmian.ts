@@ -5,6 +5,7 @@ import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
 import { runIndex, runInfo, runVerify } from './commands.ts'
 import { addImportCommand, type CommandContext } from './importing-command.ts'
+import { addOcrCommand } from './ocr-command.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -36,6 +37,7 @@ async function main(argv: string[]): Promise<number> {
 
   const context: CommandContext = { terminal: () => terminal, cache, language: languageOf(process.env) }
   addImportCommand(program, context)
+  addOcrCommand(program, context)
   program
     .command('index')
     .description('make what is missing of catalogue, search index and pictures')

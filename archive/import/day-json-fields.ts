@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Keys under which publishers' and collectors' files say a thing; the first that says something wins. */
-export const keys = {
+const keys = {
   paper: ['newspaper', 'paper', 'paper_name', 'papername', 'paperName', 'source', 'publication', '报纸', '报名'],
   date: ['date', 'issue_date', 'issueDate', 'published_date', 'publish_date', 'publishDate', 'pubDate', 'day', '日期'],
   edition: ['edition'],
