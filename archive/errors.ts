@@ -158,6 +158,11 @@ const sentences = {
     'zh-Hant': '「{file}」沒有任何文字，無法搜尋。可以用文字辨識補做。',
     en: '“{file}” has no text at all and cannot be searched. Text recognition can add it.',
   },
+  'target-not-empty': {
+    'zh-Hans': '“{file}”不是空的。请选择新的或空的文件夹。',
+    'zh-Hant': '「{file}」不是空的。請選擇新的或空的資料夾。',
+    en: '“{file}” is not empty. Choose a new or empty folder.',
+  },
   'source-gone': {
     'zh-Hans': '来源“{file}”中途消失了。请重新连接磁盘或共享，再导入一次：已复制的文件会继续使用，档案没有改动。',
     'zh-Hant': '來源「{file}」中途消失了。請重新連接磁碟或共用，再匯入一次：已複製的檔案會繼續使用，原有檔案沒有改動。',

@@ -113,7 +113,7 @@ function decisionText({ did, edition }: IssueDecision, language: Language): stri
 }
 
 /** Runs of days on which issues seem to be missing. */
-function gapPart(titles: readonly { name: string; gaps: string[] }[], language: Language): ReportPart {
+export function gapPart(titles: readonly { name: string; gaps: string[] }[], language: Language): ReportPart {
   const word = (key: ReportText): string => reportText(language, key)
   return {
     heading: word('gaps'),

@@ -37,7 +37,8 @@ export function restDays(dates: readonly string[]): number[] {
   const [first, last] = [dates[0], dates.at(-1)]
   if (first === undefined || last === undefined) return []
   const weeks = (Date.parse(last) - Date.parse(first)) / dayLength / 7
-  if (weeks < 4) return []
+  // Of a title of which only single issues are here nothing can be said.
+  if (weeks < 4 || dates.length < weeks) return []
   return [1, 2, 3, 4, 5, 6, 7].filter((day) => (counts[day - 1] ?? 0) < weeks / 20)
 }
 

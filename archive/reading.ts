@@ -6,6 +6,7 @@ import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
 import { locateOriginal, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
+import { withOcrText } from './ocr/ocr-text.ts'
 import { locateTile } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
 
@@ -110,7 +111,7 @@ function readTitles(database: CatalogueDatabase): TitleSummary[] {
        FROM issues JOIN titles ON titles.id = issues.title GROUP BY titles.id ORDER BY issues DESC, titles.id`,
     )
     .all()
-    .map((row) => plain<TitleSummary>(row))
+    .map((row) => plainRow<TitleSummary>(row))
 }
 
 function readTotals(database: CatalogueDatabase): Totals {
@@ -120,7 +121,7 @@ function readTotals(database: CatalogueDatabase): Totals {
          TOTAL(words) AS words FROM issues`,
     )
     .get()
-  return plain<Totals>(row)
+  return plainRow<Totals>(row)
 }
 
 /** All issues of a title, ascending by date and edition. */
@@ -128,7 +129,7 @@ export function issuesOfTitle(reading: Reading, title: string): IssueRow[] {
   return reading.database
     .prepare(`SELECT ${issueColumns} FROM ${issueTables} WHERE issues.title = ? ORDER BY issues.date, issues.edition`)
     .all(title)
-    .map((row) => plain<IssueRow>(row))
+    .map((row) => plainRow<IssueRow>(row))
 }
 
 /** All issues of a day, the title with most issues first. */
@@ -136,7 +137,7 @@ export function issuesOfDay(reading: Reading, date: string): IssueRow[] {
   return reading.database
     .prepare(`SELECT ${issueColumns} FROM ${issueTables} WHERE issues.date = ? ORDER BY issues.title, issues.edition`)
     .all(date)
-    .map((row) => plain<IssueRow>(row))
+    .map((row) => plainRow<IssueRow>(row))
 }
 
 /** The newest issues with a front page to show. */
@@ -146,7 +147,7 @@ export function newestIssues(reading: Reading, limit: number): IssueRow[] {
       `SELECT ${issueColumns} FROM ${issueTables} WHERE pages.thumbnail IS NOT NULL ORDER BY issues.date DESC LIMIT ?`,
     )
     .all(limit)
-    .map((row) => plain<IssueRow>(row))
+    .map((row) => plainRow<IssueRow>(row))
 }
 
 /** Throws ArchiveError `unknown-issue`, or the reason why the issue's document cannot be used. */
@@ -157,7 +158,7 @@ export function findIssue(reading: Reading, name: IssueName): IssueRow {
     )
     .get(name.title, name.date, name.edition)
   if (!row) throw new ArchiveError('unknown-issue', { file: `${name.title}/${name.date}/${name.edition}` })
-  const issue = plain<IssueRow>(row)
+  const issue = plainRow<IssueRow>(row)
   if (issue.problem !== null) {
     const { code, details } = JSON.parse(issue.problem) as { code: ErrorCode; details: Details }
     throw new ArchiveError(code, details)
@@ -174,7 +175,7 @@ export function neighboursOf(reading: Reading, issue: IssueName): { previous?: I
          ORDER BY date ${order}, edition ${order} LIMIT 1`,
       )
       .get(issue.title, issue.date, issue.edition)
-    return row ? plain<IssueName>(row) : undefined
+    return row ? plainRow<IssueName>(row) : undefined
   }
   return { previous: near('<', 'DESC'), next: near('>', 'ASC') }
 }
@@ -182,6 +183,18 @@ export function neighboursOf(reading: Reading, issue: IssueName): { previous?: I
 /** The document of an issue, as stored. Throws ArchiveError `missing-file`, `damaged-document`. */
 export async function readIssueDocument(reading: Reading, issue: Pick<IssueRow, 'document'>): Promise<IssueDocument> {
   return parseIssueDocument(await readInside(reading.path, issue.document), issue.document)
+}
+
+/** The document of an issue with the text that was recognised on its pages; `issue`: its row. Errors as above. */
+export async function readIssueWithOcr(
+  reading: Reading,
+  issue: Pick<IssueRow, 'id' | 'document'>,
+): Promise<IssueDocument> {
+  const document = await readIssueDocument(reading, issue)
+  const names = new Map(
+    pagesOf(reading, issue.id).map(({ local, thumbnail }) => [local, thumbnail?.replace(/\.webp$/, '')]),
+  )
+  return (await withOcrText(document, (page) => names.get(page.id), reading.derived.ocr)).issue
 }
 
 /** The pages of an issue in order. */
@@ -192,13 +205,13 @@ export function pagesOf(reading: Reading, issue: number): PageRow[] {
        FROM pages WHERE issue = ? ORDER BY ord`,
     )
     .all(issue)
-    .map((row) => plain<PageRow>(row))
+    .map((row) => plainRow<PageRow>(row))
 }
 
 /** The rows of an issue's articles by their ids in the issue. */
 export function articleRows(reading: Reading, issue: number): Map<string, number> {
   const rows = reading.database.prepare('SELECT id, local FROM articles WHERE issue = ?').all(issue)
-  return new Map(rows.map((row) => plain<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
+  return new Map(rows.map((row) => plainRow<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
 }
 
 /** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */
@@ -247,7 +260,7 @@ async function locateInside(root: string, path: string): Promise<string> {
 }
 
 /** libsql adds its own field to every row; nothing of it leaves this layer. */
-function plain<Row>(row: unknown): Row {
+export function plainRow<Row>(row: unknown): Row {
   const { _metadata, ...fields } = row as Record<string, unknown>
   return fields as Row
 }

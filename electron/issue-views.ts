@@ -11,7 +11,7 @@ import {
   issuesOfDay,
   neighboursOf,
   pagesOf,
-  readIssueDocument,
+  readIssueWithOcr,
   type IssueName,
   type IssueRow,
   type PageRow,
@@ -45,7 +45,7 @@ export async function loadIssue(reading: Reading, name: IssueName): Promise<Load
   const row = findIssue(reading, name)
   return {
     row,
-    document: await readIssueDocument(reading, row),
+    document: await readIssueWithOcr(reading, row),
     pages: pagesOf(reading, row.id),
     articles: articleRows(reading, row.id),
   }

@@ -3,8 +3,11 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
-import { runIndex, runInfo, runVerify } from './commands.ts'
+import { runIndex, runInfo } from './commands.ts'
+import { addExportCommand } from './exporting-command.ts'
 import { addImportCommand, type CommandContext } from './importing-command.ts'
+import { addKeepingCommands } from './keeping-commands.ts'
+import { addOcrCommand } from './ocr-command.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -36,12 +39,17 @@ async function main(argv: string[]): Promise<number> {
 
   const context: CommandContext = { terminal: () => terminal, cache, language: languageOf(process.env) }
   addImportCommand(program, context)
+  addOcrCommand(program, context)
   program
     .command('index')
-    .description('make what is missing of catalogue, search index and pictures')
+    .alias('prepare')
+    .description(
+      'make everything derived that is missing or damaged: catalogue, search index, pictures, tiles, word boxes',
+    )
+    .option('--rebuild', 'throw away what was derived, and make all of it anew')
     .argument('<archive>')
     .option('--json', 'standard output is JSON alone')
-    .action((archive: string) => runIndex({ archive, cache, terminal }))
+    .action((archive: string, { rebuild }: { rebuild?: boolean }) => runIndex({ archive, cache, terminal, rebuild }))
   program
     .command('search')
     .description('find words in an archive')
@@ -76,14 +84,8 @@ async function main(argv: string[]): Promise<number> {
     .action((archive: string, options: { issue?: string }) =>
       runInfo({ archive, issue: options.issue, cache, terminal }),
     )
-  program
-    .command('verify')
-    .description('check every file against the manifests')
-    .argument('<archive>')
-    .option('--json', 'standard output is JSON alone')
-    .action(async (archive: string) => {
-      if (!(await runVerify({ archive, terminal }))) code = exitCodes.damaged
-    })
+  addKeepingCommands(program, context, () => (code = exitCodes.damaged))
+  addExportCommand(program, context)
 
   try {
     await program.parseAsync(argv)

@@ -1,6 +1,6 @@
 import { prepareArchive } from '../preparing.ts'
+import { removeDerived } from '../rebuilding.ts'
 import { findIssue, openReading, readInfo, readIssueDocument } from '../reading.ts'
-import { verifyArchive } from '../verifying.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Run {
@@ -8,8 +8,10 @@ interface Run {
   cache: string
 }
 
-/** `banmian index`. */
-export async function runIndex({ archive, cache, terminal }: Run & { archive: string }): Promise<void> {
+/** `banmian index`; with `rebuild` from nothing. */
+export async function runIndex(run: Run & { archive: string; rebuild?: boolean }): Promise<void> {
+  const { archive, cache, terminal } = run
+  if (run.rebuild) await removeDerived(archive, cache)
   await runPrepare(archive, cache, terminal)
   const reading = await openReading(archive, cache)
   const { totals } = readInfo(reading)
@@ -50,19 +52,4 @@ export async function runInfo(run: Run & { archive: string; issue: string | unde
   } finally {
     reading.close()
   }
-}
-
-/** `banmian verify`; answers whether everything was whole. */
-export async function runVerify({ archive, terminal }: { archive: string; terminal: Terminal }): Promise<boolean> {
-  const result = await verifyArchive(archive, {
-    onProgress: (done, total, file) => terminal.progress('verify', done, total, file),
-  })
-  for (const kind of ['damaged', 'missing', 'extra'] as const) {
-    for (const file of result[kind]) terminal.say(`${kind}: ${file}`)
-  }
-  terminal.say(
-    result.ok ? `${result.files} files, all as they should be` : `${result.files} files, not all as they should be`,
-  )
-  terminal.result(result)
-  return result.ok
 }

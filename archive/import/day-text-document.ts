@@ -115,7 +115,9 @@ function isTitle({ level, text }: Heading, headings: Heading[]): boolean {
  * deeper ones stand in its body. `name`: what the file's name says beside date and page.
  */
 export function parseTextDocument(text: string, isMarkdown: boolean, name: string): TextDocument {
-  const lines = text.split(/\r\n|\r|\n/)
+  // Markdown may hold HTML: its paragraphs are lines, too.
+  const divided = isMarkdown ? text.replace(/<(?:\/?(?:p|div|li|tr|h[1-6])|br)\b[^<>\n]{0,200}>/gi, '\n') : text
+  const lines = divided.split(/\r\n|\r|\n/)
   const front = frontMatter(lines)
   const headings = lines.flatMap((line, at): Heading[] => {
     const mark = isMarkdown ? heading.exec(line) : undefined

@@ -193,7 +193,7 @@ newspaper: "晨报"
     expect(new Set(issues.map(({ title }) => title.name))).toEqual(new Set(['新闻联播']))
     const day = issues.find(({ date }) => date === '2024-07-15')
     expect(day?.articles.map(({ headline }) => headline)).toContain('人民日报任仲平文章：立足关键时期，用好重要法宝')
-    const file = readFileSync(`${news ?? ''}/news/20240715.md`, 'utf8').replace(/\]\([^)]*\)|[\s#[]/g, '')
+    const file = readFileSync(`${news ?? ''}/news/20240715.md`, 'utf8').replace(/\]\([^)]*\)|<[^>]*>|[\s#[]/g, '')
     const said = (day?.articles ?? [])
       .flatMap(({ headline, blocks }) => [headline, ...blocks.map(({ text }) => text)])
       .join('')
