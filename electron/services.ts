@@ -114,6 +114,7 @@ export interface WorkService {
   saveReport: (input: { job: string; file: string; language: Language }) => Promise<undefined>
   pause: (input: { job: string; paused: boolean }) => Promise<undefined>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
+  recognise: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
   /** Makes the tiles of a page someone is looking at, before anything else. */
   tilePage: (input: { path: string; cache: string; issue: IssueName; page: string }) => Promise<undefined>
