@@ -270,6 +270,11 @@ const sentences = {
     'zh-Hant': '連結指向的檔案「{name}」（編號 {archive}）不在書架上。請先開啟這個檔案，再點連結。',
     en: 'The link leads into the archive “{name}” (id {archive}), which is not on the shelf. Open that archive first, then follow the link.',
   },
+  'print-failed': {
+    'zh-Hans': '没有打印成功：{reason}。请检查打印机是否连接，或改为存成 PDF。',
+    'zh-Hant': '沒有列印成功：{reason}。請檢查印表機是否連接，或改為存成 PDF。',
+    en: 'Nothing was printed: {reason}. Check that a printer is connected, or save a PDF instead.',
+  },
   cancelled: {
     'zh-Hans': '已取消。没有任何改动。',
     'zh-Hant': '已取消。沒有任何改動。',

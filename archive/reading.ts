@@ -214,6 +214,12 @@ export function articleRows(reading: Reading, issue: number): Map<string, number
   return new Map(rows.map((row) => plainRow<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
 }
 
+/** The words of an article with their boxes, packed as `word-boxes.ts` has them; undefined where none has one. */
+export function wordBoxesOf(reading: Reading, article: number): Uint8Array | undefined {
+  const row = reading.database.prepare('SELECT data FROM word_boxes WHERE article = ?').get(article)
+  return (row as { data: Uint8Array } | undefined)?.data
+}
+
 /** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */
 export async function locatePagePicture(reading: Reading, page: number, kind: 'page' | 'thumbnail'): Promise<string> {
   const row = reading.database
