@@ -1,10 +1,10 @@
-import { openArchiveFolder, type ArchiveDeclaration } from './archive-folder.ts'
-import { manifestIdentity } from './bag.ts'
+import { openArchiveDeclaration, type ArchiveDeclaration } from './archive-folder.ts'
+import { listedIdentity, manifestIdentity, readManifest } from './bag.ts'
 import { getMeta, openCatalogueForReading, type CatalogueDatabase } from './catalogue.ts'
 import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
-import { locateOriginal, type InPlaceFile } from './in-place.ts'
+import { locateOriginal, readInPlace, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import { withOcrText } from './ocr/ocr-text.ts'
 import { locateTile } from './page-tiles.ts'
@@ -73,7 +73,7 @@ const issueTables = `issues JOIN titles ON titles.id = issues.title
  * no catalogue yet.
  */
 export async function openReading(path: string, cache: string): Promise<Reading> {
-  const archive = await openArchiveFolder(path)
+  const archive = await openArchiveDeclaration(path)
   const { declaration } = archive
   const derived = await derivedFolder({ path: archive.path, id: declaration.id }, cache)
   const database = openCatalogueForReading(derived.catalogue)
@@ -87,8 +87,9 @@ export async function openReading(path: string, cache: string): Promise<Reading>
     declaration,
     derived,
     database,
-    upToDate: made === manifestIdentity(archive.manifest),
-    inPlace: archive.inPlace,
+    upToDate:
+      made === (await listedIdentity(archive.path)) || made === manifestIdentity(await readManifest(archive.path)),
+    inPlace: await readInPlace(archive.path),
     close: () => database.close(),
   }
 }
