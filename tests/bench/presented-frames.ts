@@ -43,7 +43,7 @@ export function watchFrames(
         contents.endFrameSubscription()
         resolve({ ms, frames })
       }
-      const patience = setTimeout(() => end(undefined), 20_000)
+      const patience = setTimeout(() => end(undefined), 8000)
       contents.beginFrameSubscription(false, (image) => {
         const ms = performance.now() - started
         if (ms < 0 || !Number.isFinite(ms)) return

@@ -169,7 +169,9 @@ report('memory of the renderer, MB', 'memory', memory, 'at most 450')
 
 // Pages turned: each has a shade of its own in its middle, and a frame that shows none of them is blank.
 await run(app, go('/r/reading/2020-02-01/1/p1'))
-await pause(2000)
+await pause(1500)
+await window.keyboard.press('f')
+await pause(1000)
 const turned = await rectangleOf('.page-canvas .sheet')
 const middle = spot(turned.x + turned.width / 2, turned.y + turned.height / 2)
 const turns: number[] = []
