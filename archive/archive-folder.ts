@@ -6,6 +6,7 @@ import { formatManifest, manifestName, readManifest, tagFiles, writeTagFiles, ty
 import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
 import { exists, readWhole, writeAtomic } from './files.ts'
 import { issueSchemaText } from './issue-document.ts'
+import { readInPlace, type InPlaceFiles } from './in-place.ts'
 import { hasUnfinishedCommit, recoverCommit, stagingRoot } from './import-commit.ts'
 
 const archiveFormatVersion = 1
@@ -26,6 +27,8 @@ export interface ArchiveFolder {
   path: string
   declaration: ArchiveDeclaration
   manifest: Manifest
+  /** Originals that were left in place. */
+  inPlace: InPlaceFiles
 }
 
 /**
@@ -36,7 +39,7 @@ export async function openArchiveFolder(path: string): Promise<ArchiveFolder> {
   const folder = resolve(path)
   const declaration = await readDeclaration(folder)
   await finishInterrupted(folder, declaration.name)
-  return { path: folder, declaration, manifest: await readManifest(folder) }
+  return { path: folder, declaration, manifest: await readManifest(folder), inPlace: await readInPlace(folder) }
 }
 
 /** A commit still going on in another process, or one that nothing can be written for, is read as it is so far. */
@@ -76,7 +79,7 @@ export async function openOrCreateArchiveFolder(path: string, name = basename(re
     await removeEmptyArchive(folder, { keepFolder: names !== undefined })
     throw fromWriteError(error, folder)
   }
-  return { path: folder, declaration, manifest }
+  return { path: folder, declaration, manifest, inPlace: new Map() }
 }
 
 /** True for an empty folder and for what is left when the making of an archive was killed. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { ArchiveError } from './errors.ts'
-import { hashFile, readWhole, writeAtomic } from './files.ts'
+import { exists, hashFile, readWhole, writeAtomic } from './files.ts'
 
 /** The payload manifest of a bag (RFC 8493, 2.1.3): path below the bag, with forward slashes, to sha-256 in hex. */
 export type Manifest = Map<string, string>
@@ -11,6 +11,10 @@ const declaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
 
 /** Tag files every archive has, in the order in which they are written; the tag manifest covers them. */
 export const tagFiles = ['bagit.txt', 'bag-info.txt', 'banmian.json', 'issue.schema.json', manifestName]
+
+/** Tag files of archives whose originals were left in place: RFC 8493, 2.2.3, and what it has no field for. */
+export const fetchName = 'fetch.txt'
+export const inPlaceName = 'in-place.jsonl'
 
 /** Reads a manifest file. Throws ArchiveError `damaged-document` on a line that is none. */
 export async function readManifest(bag: string, name = manifestName): Promise<Manifest> {
@@ -62,7 +66,9 @@ export async function writeTagFiles(
   await writeAtomic(join(bag, 'bagit.txt'), declaration)
   await writeAtomic(join(bag, 'bag-info.txt'), info)
   const lines: string[] = []
-  for (const name of [...tagFiles].sort()) lines.push(`${await hashFile(join(bag, name))}  ${name}\n`)
+  const present = [...tagFiles]
+  for (const name of [fetchName, inPlaceName]) if (await exists(join(bag, name))) present.push(name)
+  for (const name of present.sort()) lines.push(`${await hashFile(join(bag, name))}  ${name}\n`)
   await writeAtomic(join(bag, 'tagmanifest-sha256.txt'), lines.join(''))
 }
 

@@ -128,6 +128,56 @@ const sentences = {
     'zh-Hant': '檔案中已有「{file}」這一期，已略過。',
     en: 'The archive already holds the issue “{file}”; it was skipped.',
   },
+  'double-issue': {
+    'zh-Hans': '“{file}”这一期在来源中出现了两次，只取了第一份。',
+    'zh-Hant': '「{file}」這一期在來源中出現了兩次，只取了第一份。',
+    en: 'The issue “{file}” comes twice in the source; the first one was taken.',
+  },
+  'doubtful-date': {
+    'zh-Hans': '“{file}”的日期 {date} 可疑。请核对来源中的日期。',
+    'zh-Hant': '「{file}」的日期 {date} 可疑。請核對來源中的日期。',
+    en: 'The date {date} of “{file}” is doubtful. Check it in the source.',
+  },
+  'doubtful-pages': {
+    'zh-Hans': '“{file}”的版次不连续，缺 {pages}。请核对是否漏交。',
+    'zh-Hant': '「{file}」的版次不連續，缺 {pages}。請核對是否漏交。',
+    en: 'The page numbers of “{file}” leap over {pages}. Check whether pages were left out.',
+  },
+  'doubtful-thin': {
+    'zh-Hans': '“{file}”只有 {pages} 版，这份报纸通常有 {usual} 版。请核对是否漏交。',
+    'zh-Hant': '「{file}」只有 {pages} 版，這份報紙通常有 {usual} 版。請核對是否漏交。',
+    en: '“{file}” has {pages} pages; this title usually has {usual}. Check whether pages were left out.',
+  },
+  'no-picture': {
+    'zh-Hans': '“{file}”的 {pages} 版没有版面图。请补齐后重新导入。',
+    'zh-Hant': '「{file}」的 {pages} 版沒有版面圖。請補齊後重新匯入。',
+    en: 'Pages {pages} of “{file}” have no picture. Complete the source and import again.',
+  },
+  'doubtful-silence': {
+    'zh-Hans': '“{file}”没有任何文字，无法搜索。可以用文字识别补做。',
+    'zh-Hant': '「{file}」沒有任何文字，無法搜尋。可以用文字辨識補做。',
+    en: '“{file}” has no text at all and cannot be searched. Text recognition can add it.',
+  },
+  'target-not-empty': {
+    'zh-Hans': '“{file}”不是空的。请选择新的或空的文件夹。',
+    'zh-Hant': '「{file}」不是空的。請選擇新的或空的資料夾。',
+    en: '“{file}” is not empty. Choose a new or empty folder.',
+  },
+  'source-gone': {
+    'zh-Hans': '来源“{file}”中途消失了。请重新连接磁盘或共享，再导入一次：已复制的文件会继续使用，档案没有改动。',
+    'zh-Hant': '來源「{file}」中途消失了。請重新連接磁碟或共用，再匯入一次：已複製的檔案會繼續使用，原有檔案沒有改動。',
+    en: 'The source “{file}” went away halfway. Connect the disk or share and import again: what was copied is used, and the archive was not changed.',
+  },
+  'original-missing': {
+    'zh-Hans': '“{file}”保留在原处“{place}”，现在那里没有这个文件。请连接该磁盘或共享，或把文件放回原处。',
+    'zh-Hant': '「{file}」保留在原處「{place}」，現在那裡沒有這個檔案。請連接該磁碟或共用，或把檔案放回原處。',
+    en: '“{file}” was left in place at “{place}”, and is not there now. Connect that disk or share, or put the file back.',
+  },
+  'original-changed': {
+    'zh-Hans': '“{file}”保留在原处“{place}”，导入之后文件被改动过。请恢复原来的文件，或重新导入该期。',
+    'zh-Hant': '「{file}」保留在原處「{place}」，匯入之後檔案被改動過。請還原原來的檔案，或重新匯入該期。',
+    en: '“{file}” was left in place at “{place}”, and was changed after it was taken in. Restore the file, or import the issue again.',
+  },
   'issue-unreadable': {
     'zh-Hans': '“{file}”这一期无法导入：{reason}。其他各期不受影响。',
     'zh-Hant': '「{file}」這一期無法匯入：{reason}。其他各期不受影響。',
@@ -178,6 +228,32 @@ const sentences = {
     'zh-Hans': '档案中没有“{file}”这篇稿件。',
     'zh-Hant': '檔案中沒有「{file}」這篇稿件。',
     en: 'The archive holds no article “{file}”.',
+  },
+  'notes-restored': {
+    'zh-Hans': '笔记文件损坏或缺失，已用 {backup} 的备份恢复，并补回其后的 {changes} 次改动。原文件保留在“{file}”。',
+    'zh-Hant': '筆記檔案損壞或缺失，已用 {backup} 的備份還原，並補回其後的 {changes} 次改動。原檔案保留在「{file}」。',
+    en: 'The file of your notes was damaged or missing. The backup of {backup} took its place, with {changes} later changes. The old file is kept as “{file}”.',
+  },
+  'notes-lost': {
+    'zh-Hans': '笔记文件“{file}”已损坏，且没有可用的备份。损坏的文件已保留，请交给维护人员；新笔记从头开始保存。',
+    'zh-Hant': '筆記檔案「{file}」已損壞，且沒有可用的備份。損壞的檔案已保留，請交給維護人員；新筆記從頭開始儲存。',
+    en: 'The file of your notes is damaged and there is no usable backup. It is kept as “{file}”: hand it to your maintainer. New notes are saved from here on.',
+  },
+  'notes-read-only': {
+    'zh-Hans': '“{file}”为只读，笔记可以查看和导出，但无法保存新的改动。请取得写入权限，或用“--profile”另选文件夹。',
+    'zh-Hant':
+      '「{file}」為唯讀，筆記可以檢視和匯出，但無法儲存新的改動。請取得寫入權限，或用「--profile」另選資料夾。',
+    en: '“{file}” is read-only: notes can be read and exported, but nothing new can be saved. Get permission to write, or choose another folder with “--profile”.',
+  },
+  'unknown-note': {
+    'zh-Hans': '找不到这条笔记（{file}）。它可能已被删除；可以用“撤销”找回。',
+    'zh-Hant': '找不到這條筆記（{file}）。它可能已被刪除；可以用「復原」找回。',
+    en: 'This note ({file}) is not there. It may have been deleted; “Undo” brings it back.',
+  },
+  'bad-annotations': {
+    'zh-Hans': '“{file}”不是可以读取的注释文件：{reason}。原有笔记没有任何改动。',
+    'zh-Hant': '「{file}」不是可以讀取的註解檔案：{reason}。原有筆記沒有任何改動。',
+    en: '“{file}” is not a file of annotations that can be read: {reason}. Your notes were not changed.',
   },
   'unknown-page': {
     'zh-Hans': '这一期没有“{file}”这个版。',

@@ -164,6 +164,14 @@ export async function exists(path: string): Promise<boolean> {
   )
 }
 
+/** Bytes of a file; 0 when there is none. */
+export async function sizeOf(path: string): Promise<number> {
+  return lstat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}
+
 /** True when this process may create files in the folder. */
 export async function isWritable(folder: string): Promise<boolean> {
   return access(folder, constants.W_OK).then(

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { formatManifest, manifestName, readOxum, writeTagFiles, type Manifest } from './bag.ts'
-import { exists, joinInside, listFiles, readWhole, syncFolder, writeAtomic } from './files.ts'
+import { fetchName, formatManifest, inPlaceName, manifestName, readOxum, writeTagFiles, type Manifest } from './bag.ts'
+import { exists, joinInside, listFiles, readWhole, sizeOf, syncFolder, writeAtomic } from './files.ts'
+import { formatFetch, formatInPlace, type InPlaceFiles } from './in-place.ts'
 
 /**
  * The commit of an import. Everything new waits in `.import/<key>/payload`, a tree like the bag itself, with the new
@@ -21,20 +22,29 @@ interface Journal {
 /** A staged file: its sha-256 and size in bytes, by its path in the bag. */
 export type StagedFiles = Map<string, { sha256: string; size: number }>
 
-/** Makes staged files part of the archive, whole or not at all. Returns the new manifest. */
+/**
+ * Makes staged files part of the archive, whole or not at all. Returns the new manifest. `inPlace`: every original of
+ * the archive that is left in place, when that changes.
+ */
 export async function commitStaged(
   bag: string,
   key: string,
   name: string,
   manifest: Manifest,
   staged: StagedFiles,
+  inPlace?: InPlaceFiles,
 ): Promise<Manifest> {
   await dropStale(join(bag, stagingRoot, key, 'payload'), staged)
   const next: Manifest = new Map(manifest)
   let { bytes } = await readOxum(bag)
   for (const [path, { sha256, size }] of staged) {
+    if (next.has(path)) bytes -= await sizeOf(joinInside(bag, path))
     next.set(path, sha256)
     bytes += size
+  }
+  if (inPlace) {
+    await writeAtomic(join(bag, stagingRoot, key, inPlaceName), formatInPlace(inPlace))
+    await writeAtomic(join(bag, stagingRoot, key, fetchName), formatFetch(inPlace))
   }
   const journal: Journal = { key, bytes, files: next.size }
   await writeAtomic(join(bag, stagingRoot, key, manifestName), formatManifest(next))
@@ -74,8 +84,9 @@ async function rollForward(bag: string, journal: Journal, name: string): Promise
   }
   // A manifest must never name a file whose new place is not on the disk yet.
   for (const folder of folders) await syncFolder(folder)
-  if (await exists(join(staging, manifestName))) {
-    await rename(join(staging, manifestName), join(bag, manifestName))
+  for (const tag of [inPlaceName, fetchName, manifestName]) {
+    if (!(await exists(join(staging, tag)))) continue
+    await rename(join(staging, tag), join(bag, tag))
     await syncFolder(bag)
   }
   await writeTagFiles(bag, { name, bytes: journal.bytes, files: journal.files })

@@ -3,8 +3,9 @@ import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Manifest } from './bag.ts'
 import { fromFileError, fromWriteError } from './errors.ts'
-import { copyHashed, exists, joinInside, portablePath, readWhole, writeSynced } from './files.ts'
+import { copyHashed, exists, hashFile, joinInside, portablePath, readWhole, writeSynced } from './files.ts'
 import { stagingRoot, type StagedFiles } from './import-commit.ts'
+import type { InPlaceFiles } from './in-place.ts'
 import type { Source } from './import/source.ts'
 
 /**
@@ -14,10 +15,12 @@ import type { Source } from './import/source.ts'
 export interface Staging {
   readonly key: string
   readonly files: StagedFiles
-  /** Copies an original; answers its path below `data/`. */
+  /** Originals of this source that stay where they are; those were hashed, not copied. */
+  readonly inPlace: InPlaceFiles
+  /** Copies an original, or notes where it stays; answers its path below `data/`. */
   addOriginal: (path: string) => Promise<string>
   /** Stages a document under its path in the bag. */
-  addDocument: (bagPath: string, content: string) => Promise<void>
+  addDocument: (bagPath: string, content: string | Buffer) => Promise<void>
   discard: () => Promise<void>
 }
 
@@ -28,6 +31,16 @@ interface CopyRecord {
   to: string
   sha256: string
   size: number
+  /** It was hashed where it is, and not copied. */
+  place?: string
+  modified?: number
+}
+
+interface StagingOptions {
+  /** Leaves originals where they are, where they are files of the disk. */
+  inPlace?: boolean
+  /** Bytes that were copied or hashed. */
+  onBytes?: (bytes: number) => void
 }
 
 /**
@@ -39,6 +52,7 @@ export async function openStaging(
   source: Source,
   sourcePath: string,
   manifest: Manifest,
+  options: StagingOptions = {},
 ): Promise<Staging> {
   const key = createHash('sha256').update(sourcePath).digest('hex').slice(0, 16)
   const folder = join(bag, stagingRoot, key)
@@ -49,6 +63,7 @@ export async function openStaging(
   const whole = await diskStamp(sourcePath)
   const records = await readRecords(recordFile)
   const files: StagedFiles = new Map()
+  const inPlace: InPlaceFiles = new Map()
   const done = new Map<string, string>()
 
   const stampOf = async (path: string): Promise<string> => {
@@ -60,9 +75,22 @@ export async function openStaging(
   const copyAgain = async (path: string, stamp: string): Promise<CopyRecord> => {
     const place = `data/originals/${portablePath(source.name)}/${portablePath(path)}`
     const staged = joinInside(payload, place)
-    const { sha256, size } = await copyHashed(source.diskPath(path) ?? (await source.bytes(path)), staged)
+    const disk = source.diskPath(path)
+    if (options.inPlace && disk !== undefined) return hashInPlace(path, stamp, place, disk)
+    const { sha256, size } = await copyHashed(disk ?? (await source.bytes(path)), staged)
     const to = await freePlace(place, sha256, manifest, payload, staged)
     const record: CopyRecord = { from: path, stamp, to, sha256, size }
+    options.onBytes?.(size)
+    await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
+    return record
+  }
+
+  const hashInPlace = async (path: string, stamp: string, place: string, disk: string): Promise<CopyRecord> => {
+    const { size, mtimeMs } = await stat(disk)
+    const sha256 = await hashFile(disk)
+    const to = otherPlace(place, sha256, manifest)
+    const record: CopyRecord = { from: path, stamp, to, sha256, size, place: disk, modified: Math.floor(mtimeMs) }
+    options.onBytes?.(size)
     await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
     return record
   }
@@ -72,10 +100,15 @@ export async function openStaging(
     if (known !== undefined) return known
     const stamp = await stampOf(path)
     const before = records.get(path)
-    const usable =
-      before?.stamp === stamp && (manifest.has(before.to) || (await exists(joinInside(payload, before.to))))
+    const isThere = async ({ to, place }: CopyRecord): Promise<boolean> =>
+      manifest.has(to) || (place === undefined ? exists(joinInside(payload, to)) : options.inPlace === true)
+    const usable = before?.stamp === stamp && (await isThere(before))
     const record = before && usable ? before : await copyAgain(path, stamp)
-    if (manifest.get(record.to) !== record.sha256) files.set(record.to, { sha256: record.sha256, size: record.size })
+    if (manifest.get(record.to) !== record.sha256) {
+      files.set(record.to, { sha256: record.sha256, size: record.size })
+      const { place, modified } = record
+      if (place !== undefined) inPlace.set(record.to, { place, size: record.size, modified: modified ?? 0 })
+    }
     const shown = record.to.slice('data/'.length)
     done.set(path, shown)
     return shown
@@ -84,6 +117,7 @@ export async function openStaging(
   return {
     key,
     files,
+    inPlace,
     addOriginal: async (path) => {
       try {
         return await addOriginal(path)
@@ -136,17 +170,22 @@ async function freePlace(
     await rm(staged)
     return place
   }
+  const other = otherPlace(place, sha256, manifest)
+  if (manifest.get(other) === sha256) await rm(staged)
+  else {
+    const to = joinInside(payload, other)
+    await mkdir(dirname(to), { recursive: true })
+    await rename(staged, to)
+  }
+  return other
+}
+
+/** The first place that is free, or holds these very bytes: `DELIVERY`, `DELIVERY~2`, `DELIVERY~3` … */
+function otherPlace(place: string, sha256: string, manifest: Manifest): string {
   const [data, originals, delivery, ...rest] = place.split('/')
-  for (let count = 2; ; count += 1) {
-    const other = [data, originals, `${delivery ?? ''}~${count}`, ...rest].join('/')
-    if (manifest.has(other) && manifest.get(other) !== sha256) continue
-    if (manifest.get(other) === sha256) await rm(staged)
-    else {
-      const to = joinInside(payload, other)
-      await mkdir(dirname(to), { recursive: true })
-      await rename(staged, to)
-    }
-    return other
+  for (let count = 1, other = place; ; count += 1) {
+    if (!manifest.has(other) || manifest.get(other) === sha256) return other
+    other = [data, originals, `${delivery ?? ''}~${count + 1}`, ...rest].join('/')
   }
 }
 

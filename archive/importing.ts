@@ -1,23 +1,31 @@
-import { rmdir } from 'node:fs/promises'
+import { rmdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
 import { readManifest } from './bag.ts'
-import { articleText } from './article-text.ts'
-import { ArchiveError, explain, fromWriteError, type ErrorCode } from './errors.ts'
-import { commitStaged, hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
+import { ArchiveError, explain, fromWriteError } from './errors.ts'
 import { exists } from './files.ts'
+import { commitStaged, hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
+import { countIssue } from './import-count.ts'
+import { issueName, mergeIssue, placeOf, type IssueDecision, type WhenThere } from './import-merging.ts'
+import { keepFiles, withPayloadPaths } from './import-originals.ts'
 import { openStaging, type Staging } from './import-staging.ts'
+import { readInPlace } from './in-place.ts'
 import { readRecognised, recogniseSource, type RecognisedSource } from './import/import-source.ts'
+import type { ImporterOptionValues } from './import/importer.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
-import { checkIssueDocument, formatIssueDocument, issueDocumentPath } from './issue-document.ts'
-import type { ImportWarning, IssueDocument, Origins, Totals } from './model.ts'
-import { countWords } from './word-count.ts'
+import { checkIssueDocument, formatIssueDocument } from './issue-document.ts'
+import type { ImportWarning, IssueDocument, Totals } from './model.ts'
+import { passOn, type WorkControl } from './work-pause.ts'
 
 /** What an import did: counts of what came in new, and everything it could not understand. */
 export interface ImportOutcome extends Totals {
   warnings: ImportWarning[]
+  /** Issues that were there already, and what was done with each. */
+  decisions: IssueDecision[]
+  /** Bytes of originals that were copied, or read where they are. */
+  bytes: number
 }
 
 const refusedBecause = 'it is a link, a special file, a repeated or unsafe name, or too large to unpack'
@@ -28,13 +36,20 @@ export interface ImportProgress {
   done: number
   total: number
   file: string
+  /** Bytes of originals copied so far, over all sources. */
+  bytes: number
 }
 
-export interface ImportOptions {
-  signal?: AbortSignal
+export interface ImportOptions extends WorkControl {
   onProgress?: (progress: ImportProgress) => void
   /** Name of an archive that is made new. */
   name?: string
+  /** Issues that are there already; `skip` when not said. */
+  whenThere?: WhenThere
+  /** Leaves originals where they are; those inside zips are copied all the same. */
+  inPlace?: boolean
+  /** What a person set for a source, by the path that was given for it. */
+  options?: Readonly<Record<string, ImporterOptionValues>>
 }
 
 /** A source that was looked at and can be read. */
@@ -43,13 +58,16 @@ interface OpenedSource {
   /** Absolute. */
   path: string
   recognised: RecognisedSource[]
+  options: ImporterOptionValues
+  /** What stood at the path: another disk at the same place is another source. */
+  identity: string | undefined
 }
 
 /**
  * Imports sources (folders, zips, files) into the archive at `target`, which is made when absent. Nothing is written
  * before all were recognised. What a source holds appears at once when it is through, or not at all; killed, an import
  * goes on from its copies when run again.
- * Throws ArchiveError: those of `openOrCreateArchiveFolder`, `not-recognised`, `disk-full`, `read-only`,
+ * Throws ArchiveError: those of `openOrCreateArchiveFolder`, `not-recognised`, `source-gone`, `disk-full`, `read-only`,
  * `archive-busy`, `cancelled`.
  */
 export async function importSources(
@@ -63,7 +81,13 @@ export async function importSources(
     for (const path of paths) {
       const source = await openSource(path)
       opened.push(source)
-      sources.push({ source, path: resolve(path), recognised: await recogniseSource(source) })
+      sources.push({
+        source,
+        path: resolve(path),
+        recognised: await recogniseSource(source),
+        options: options.options?.[path] ?? {},
+        identity: await identityOf(path),
+      })
     }
     const hadFolder = await exists(target)
     const isNew = !(await exists(join(target, 'banmian.json')))
@@ -89,13 +113,15 @@ function importAll(
     // Another process may have committed between opening and locking.
     await recoverCommit(archive.path, archive.declaration.name)
     archive.manifest = await readManifest(archive.path)
-    const outcome: ImportOutcome = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0, warnings: [] }
+    archive.inPlace = await readInPlace(archive.path)
+    const counts: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
+    const outcome: ImportOutcome = { ...counts, warnings: [], decisions: [], bytes: 0 }
     try {
       for (const source of sources) await importInto(archive, source, outcome, options)
     } catch (error) {
       // An archive made for an import that brought nothing is no archive anyone asked for.
       const isUnwanted = options.isNew && archive.manifest.size === 0 && error instanceof ArchiveError
-      if (isUnwanted) await removeEmptyArchive(archive.path, { keepFolder: true })
+      if (isUnwanted && error.code !== 'source-gone') await removeEmptyArchive(archive.path, { keepFolder: true })
       throw error
     }
     return outcome
@@ -104,58 +130,63 @@ function importAll(
 
 async function importInto(
   archive: ArchiveFolder,
-  { source, path, recognised }: OpenedSource,
+  opened: OpenedSource,
   outcome: ImportOutcome,
   options: ImportOptions,
 ): Promise<void> {
+  const { source, path, recognised } = opened
   let staging: Staging | undefined
   try {
-    staging = await openStaging(archive.path, source, path, archive.manifest)
+    staging = await openStaging(archive.path, source, path, archive.manifest, {
+      inPlace: options.inPlace,
+      onBytes: (bytes) => (outcome.bytes += bytes),
+    })
     for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file', refusedBecause))
     const onProgress = (done: number, total: number, file: string): void =>
-      options.onProgress?.({ phase: 'copying', done, total, file })
-    for await (const event of readRecognised(source, recognised, { signal: options.signal, onProgress })) {
-      stopWhenCancelled(options.signal)
+      options.onProgress?.({ phase: 'copying', done, total, file, bytes: outcome.bytes })
+    const context = { signal: options.signal, onProgress, options: opened.options }
+    for await (const event of readRecognised(source, recognised, context)) {
+      await passOn(options)
+      await refuseGone(opened)
       if (event.type === 'warning') outcome.warnings.push(event.warning)
-      else if (event.type === 'files') outcome.warnings.push(...(await keepFiles(event.files, staging)).warnings)
-      else await stageIssue(event.issue, event.files, archive, staging, outcome)
+      else if (event.type === 'files') {
+        outcome.warnings.push(...(await keepFiles(event.files, staging, () => passOn(options))).warnings)
+      } else await stageIssue(event.issue, event.files, archive, staging, outcome, options)
     }
-    stopWhenCancelled(options.signal)
-    options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '' })
-    if (staging.files.size > 0) {
-      const { declaration, manifest } = archive
-      archive.manifest = await commitStaged(archive.path, staging.key, declaration.name, manifest, staging.files)
-    } else await staging.discard()
+    await passOn(options)
+    await refuseGone(opened)
+    options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '', bytes: outcome.bytes })
+    await commit(archive, staging)
   } catch (error) {
+    await refuseGone(opened)
     const known = fromWriteError(error, archive.path)
     // A killed import goes on from its copies; one that was stopped or ran out of space gives everything back. Past the
     // point of no return only going forward is left: the next to open the archive does it.
     const mayDiscard = known instanceof ArchiveError && !(await hasUnfinishedCommit(archive.path))
-    if (mayDiscard) await staging?.discard()
+    if (mayDiscard && known.code !== 'source-gone') await staging?.discard()
     throw known
   }
 }
 
-/** What a delivery's bad medium or its permissions can do to a single file. */
-const faultsOfOneFile = new Set<ErrorCode>(['unreadable-file', 'missing-file', 'not-found', 'unsafe-path', 'too-large'])
-
-/** The places of copied files by their names in the source; files that cannot be read are left out with a warning. */
-interface KeptFiles {
-  places: Map<string, string>
-  warnings: ImportWarning[]
+async function commit(archive: ArchiveFolder, staging: Staging): Promise<void> {
+  if (staging.files.size === 0) return staging.discard()
+  const { declaration, manifest } = archive
+  const inPlace = staging.inPlace.size > 0 ? new Map([...archive.inPlace, ...staging.inPlace]) : undefined
+  archive.manifest = await commitStaged(archive.path, staging.key, declaration.name, manifest, staging.files, inPlace)
+  archive.inPlace = inPlace ?? archive.inPlace
 }
 
-async function keepFiles(files: string[], staging: Staging): Promise<KeptFiles> {
-  const kept: KeptFiles = { places: new Map(), warnings: [] }
-  for (const file of files) {
-    try {
-      kept.places.set(file, await staging.addOriginal(file))
-    } catch (error) {
-      if (!(error instanceof ArchiveError) || !faultsOfOneFile.has(error.code)) throw error
-      kept.warnings.push({ file, code: error.code, message: error.message })
-    }
-  }
-  return kept
+/** A disk that is pulled leaves an empty folder, or another disk, in its place. */
+async function refuseGone({ path, identity }: OpenedSource): Promise<void> {
+  const now = await identityOf(path)
+  if (now === undefined || now !== identity) throw new ArchiveError('source-gone', { file: path })
+}
+
+function identityOf(path: string): Promise<string | undefined> {
+  return stat(path).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => undefined,
+  )
 }
 
 async function stageIssue(
@@ -164,12 +195,17 @@ async function stageIssue(
   archive: ArchiveFolder,
   staging: Staging,
   outcome: ImportOutcome,
+  options: ImportOptions,
 ): Promise<void> {
-  const key = { title: issue.title.id, date: issue.date, edition: issue.edition }
-  const name = `${key.title}/${key.date}/${key.edition}`
-  const place = issueDocumentPath(key)
-  if (archive.manifest.has(place) || staging.files.has(place)) {
-    outcome.warnings.push(warning(name, 'issue-exists'))
+  const name = issueName(issue)
+  const place = placeOf(issue)
+  const whenThere = options.whenThere ?? 'skip'
+  const isThere = archive.manifest.has(place)
+  const isDouble = staging.files.has(place)
+  // Two issues of one delivery do not replace each other.
+  if ((isThere || isDouble) && (whenThere === 'skip' || (isDouble && whenThere === 'replace'))) {
+    outcome.warnings.push(warning(name, isDouble ? 'double-issue' : 'issue-exists'))
+    outcome.decisions.push({ issue: name, did: 'skipped' })
     return
   }
   try {
@@ -179,61 +215,19 @@ async function stageIssue(
     outcome.warnings.push(warning(name, 'issue-unreadable', String(error.details['reason'])))
     return
   }
-  const kept = await keepFiles(files, staging)
+  const kept = await keepFiles(files, staging, () => passOn(options))
   issue.warnings.push(...kept.warnings)
-  await staging.addDocument(place, formatIssueDocument(withPayloadPaths(issue, kept)))
-  outcome.issues += 1
-  outcome.pages += issue.pages.length
-  outcome.articles += issue.articles.length
-  outcome.warnings.push(...issue.warnings)
-  for (const page of issue.pages) outcome.zones += page.zones.length
-  for (const article of issue.articles) outcome.words += countWords(articleText(article).text)
+  const placed = withPayloadPaths(issue, kept)
+  if (isThere || isDouble) {
+    const decision = await mergeIssue(placed, whenThere === 'replace' ? 'replace' : 'keep-both', archive, staging)
+    outcome.decisions.push(decision)
+    if (decision.did === 'same' || decision.did === 'skipped') return
+  } else await staging.addDocument(place, formatIssueDocument(placed))
+  countIssue(outcome, issue)
 }
 
-/** The document with every source path replaced by its place in the payload; what was left out is not named. */
-function withPayloadPaths(issue: IssueDocument, kept: KeptFiles): IssueDocument {
-  const leftOut = new Set(kept.warnings.map(({ file }) => file))
-  const place = (file: string): string | undefined => {
-    const found = kept.places.get(file)
-    if (found === undefined && !leftOut.has(file)) {
-      throw new Error(`the importer names ${file} but did not list it among the issue's files`)
-    }
-    return found
-  }
-  const placed = <Part extends { file: string }>(part: Part): Part[] => {
-    const file = place(part.file)
-    return file === undefined ? [] : [{ ...part, file }]
-  }
-  const origins = (read: Origins | undefined): { origins?: Origins } =>
-    read
-      ? {
-          origins: Object.fromEntries(
-            Object.entries(read).flatMap(([field, origin]) => placed(origin).map((at) => [field, at])),
-          ),
-        }
-      : {}
-  return {
-    ...issue,
-    ...origins(issue.origins),
-    pages: issue.pages.map(({ text, ...page }) => {
-      const [source] = text ? placed(text) : []
-      return { ...page, renditions: page.renditions.flatMap(placed), ...(source ? { text: source } : {}) }
-    }),
-    articles: issue.articles.map((article) => ({
-      ...article,
-      ...origins(article.origins),
-      photos: article.photos.map(({ file, ...photo }) => {
-        const found = file === undefined ? undefined : place(file)
-        return found === undefined ? photo : { file: found, ...photo }
-      }),
-    })),
-  }
-}
+type OwnWarning = 'refused-file' | 'issue-exists' | 'double-issue' | 'issue-unreadable'
 
-function warning(file: string, code: 'refused-file' | 'issue-exists' | 'issue-unreadable', reason = ''): ImportWarning {
-  return { file, code, message: explain(code, { file, reason }) }
-}
-
-function stopWhenCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new ArchiveError('cancelled')
+function warning(file: string, code: OwnWarning, reason = ''): ImportWarning {
+  return { file, code, message: explain(code, { file, reason }), details: { reason } }
 }

@@ -152,6 +152,8 @@ export interface ImportWarning {
   code: string
   /** English sentence; the interface shows its own language by code. */
   message: string
+  /** What the sentence of the code is filled with. Not stored in documents. */
+  details?: Record<string, string | number>
 }
 
 export interface TitleReference {

@@ -2,7 +2,8 @@ import { Transformer } from '@napi-rs/image'
 import { join } from 'node:path'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
-import { exists, joinInside, readInside, readWhole, writeAtomic } from './files.ts'
+import { exists, joinInside, readWhole, writeAtomic } from './files.ts'
+import { readOriginal, type InPlaceFile } from './in-place.ts'
 import type { Page, Rendition } from './model.ts'
 import { writeTiles } from './page-tiles.ts'
 import { drawPdfPage } from './pdf-pages.ts'
@@ -17,6 +18,13 @@ const largestWhole = 25_000_000
 /** The reduced picture has at least so many pixels along its longer side, and less than twice as many. */
 const previewSide = 2400
 const shownByBrowsers = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
+
+/** What of an archive its pictures are made from. */
+interface PictureArchive {
+  path: string
+  manifest: ReadonlyMap<string, string>
+  inPlace: ReadonlyMap<string, InPlaceFile>
+}
 
 /** What the viewer can show of a page. */
 export interface PagePicture {
@@ -43,7 +51,7 @@ export interface PagePictureResult {
  */
 export async function makePagePicture(
   page: Page,
-  archive: { path: string; manifest: ReadonlyMap<string, string> },
+  archive: PictureArchive,
   derived: DerivedFolder,
 ): Promise<PagePictureResult> {
   let problem: PagePictureResult['problem']
@@ -52,7 +60,7 @@ export async function makePagePicture(
     try {
       const sha256 = archive.manifest.get(`data/${rendition.file}`)
       if (sha256 === undefined) throw new ArchiveError('missing-file', { file: rendition.file })
-      const made = await pictureOf(rendition, sha256, archive.path, derived)
+      const made = await pictureOf(rendition, sha256, archive, derived)
       problem ??= made.problem
       return problem ? { ...made, problem } : made
     } catch (error) {
@@ -67,12 +75,12 @@ export async function makePagePicture(
 async function pictureOf(
   rendition: Rendition,
   sha256: string,
-  archive: string,
+  archive: PictureArchive,
   derived: DerivedFolder,
 ): Promise<PagePictureResult> {
   const name = pictureName(sha256, rendition.pdfPage)
   const thumbnail = `${name}.webp`
-  const bytes = await readInside(join(archive, 'data'), rendition.file)
+  const bytes = await readOriginal(archive, rendition.file)
   if (rendition.kind === 'pdf') {
     const image = `${name}.jpg`
     const known = await measureRaster(join(derived.rasters, image), join(derived.thumbnails, thumbnail))
@@ -161,7 +169,7 @@ async function reduce(pixels: Pixels, image: string, thumbnail: string, derived:
 export async function makePageTiles(
   page: Page,
   tiles: string,
-  archive: { path: string; manifest: ReadonlyMap<string, string> },
+  archive: PictureArchive,
   derived: DerivedFolder,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -172,7 +180,7 @@ export async function makePageTiles(
     return sha256 !== undefined && `${pictureName(sha256, pdfPage)}.tiles` === tiles
   })
   if (!rendition) throw new ArchiveError('missing-file', { file: tiles })
-  const bytes = await readInside(join(archive.path, 'data'), rendition.file)
+  const bytes = await readOriginal(archive, rendition.file)
   await writeTiles(target, await readPixels(bytes, rendition), signal)
 }
 

@@ -8,9 +8,9 @@ import { parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { makePagePicture, type PagePictureResult } from './page-pictures.ts'
 import { whenNobodyWaits } from './picture-turns.ts'
+import { passOn, type WorkControl } from './work-pause.ts'
 
-interface PictureOptions {
-  signal?: AbortSignal
+interface PictureOptions extends WorkControl {
   onProgress?: (progress: { phase: 'pictures'; done: number; total: number; file: string }) => void
 }
 
@@ -45,7 +45,7 @@ export async function makePictures(
   const worker = async (): Promise<void> => {
     for (const { id, local, document } of queue) {
       if (failed) return
-      if (options.signal?.aborted) throw new ArchiveError('cancelled')
+      await passOn(options)
       await whenNobodyWaits()
       setPagePicture(database, id, await pictureOf(local, () => read(document), archive, derived))
       done += 1

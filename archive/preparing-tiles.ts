@@ -10,12 +10,12 @@ import { parseIssueDocument } from './issue-document.ts'
 import { makePageTiles } from './page-pictures.ts'
 import { inTurn } from './picture-turns.ts'
 import { findIssue, openReading, pagesOf, readIssueDocument, type IssueName } from './reading.ts'
+import { passOn, type WorkControl } from './work-pause.ts'
 
 /** No page takes so long, in milliseconds. */
 const leftAfter = 3_600_000
 
-interface TileOptions {
-  signal?: AbortSignal
+interface TileOptions extends WorkControl {
   onProgress?: (progress: { phase: 'tiles'; done: number; total: number; file: string }) => void
   onReadable?: () => void
 }
@@ -39,7 +39,7 @@ export async function makeTiles(
   if (todo.length > 0) options.onReadable?.()
   await removeLeftTiles(derived)
   for (const [done, { local, tiles, document }] of todo.entries()) {
-    if (signal?.aborted) throw new ArchiveError('cancelled')
+    await passOn(options)
     options.onProgress?.({ phase: 'tiles', done, total: todo.length, file: document })
     try {
       const bytes = await readInside(archive.path, document)

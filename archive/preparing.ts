@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { openArchiveFolder, type ArchiveFolder } from './archive-folder.ts'
 import { withLock } from './archive-lock.ts'
 import { manifestIdentity } from './bag.ts'
@@ -17,6 +16,7 @@ import {
 import { cachedDerivedFolder, derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, fromWriteError } from './errors.ts'
 import { exists, isWritable, readInside } from './files.ts'
+import { readOriginal } from './in-place.ts'
 import { isTextFile, readPageText } from './import/page-text-formats.ts'
 import { isIssueDocumentPath, issueDocumentPath, parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
@@ -25,6 +25,7 @@ import { makeTiles } from './preparing-tiles.ts'
 import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
 import { readPdfTexts } from './pdf/pdf-page-texts.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
+import { passOn, type WorkControl } from './work-pause.ts'
 
 export interface PrepareProgress {
   phase: 'catalogue' | 'index' | 'pictures' | 'tiles'
@@ -34,10 +35,9 @@ export interface PrepareProgress {
   file: string
 }
 
-export interface PrepareOptions {
+export interface PrepareOptions extends WorkControl {
   /** Folder for derived data of archives that cannot be written. */
   cache: string
-  signal?: AbortSignal
   onProgress?: (progress: PrepareProgress) => void
   /** Called when the archive can be read and searched, and again when its pictures are there but tiles are to come. */
   onReadable?: () => void
@@ -127,7 +127,7 @@ async function bringCatalogueUpToDate(
   // A batch is one transaction: a reader waits for it, so it stays short.
   const batchSize = 20
   for (let start = 0; start < fresh.length; start += batchSize) {
-    stopWhenCancelled(options.signal)
+    await passOn(options)
     const batch = fresh.slice(start, start + batchSize)
     options.onProgress?.({ phase: 'catalogue', done: start, total: fresh.length, file: batch[0]?.document ?? '' })
     const read: ((database: CatalogueDatabase) => void)[] = []
@@ -177,18 +177,14 @@ async function readTextSources(
     const { text } = page
     if (!text || !isTextFile(text)) continue
     try {
-      const read = readPageText(text, await readInside(join(archive.path, 'data'), text.file))
+      const read = readPageText(text, await readOriginal(archive, text.file))
       blocks.set(page.id, new Map(read.blocks.map((block) => [block.id, block])))
     } catch (error) {
       // The text itself stands in the issue's document; only the boxes of this page are lost.
       if (!(error instanceof ArchiveError)) throw error
     }
   }
-  const readFile = (file: string): Promise<Buffer> => readInside(join(archive.path, 'data'), file)
+  const readFile = (file: string): Promise<Buffer> => readOriginal(archive, file)
   for (const [page, found] of await readPdfTexts(issue.pages, readFile)) blocks.set(page, found)
   return blocks
-}
-
-function stopWhenCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new ArchiveError('cancelled')
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { openArchiveFolder, type ArchiveDeclaration } from './archive-folder.ts'
 import { manifestIdentity } from './bag.ts'
 import { getMeta, openCatalogueForReading, type CatalogueDatabase } from './catalogue.ts'
 import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
+import { locateOriginal, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import { locateTile } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
@@ -17,6 +17,8 @@ export interface Reading {
   readonly database: CatalogueDatabase
   /** False when the archive changed since its catalogue was made. */
   readonly upToDate: boolean
+  /** Originals that were left in place. */
+  readonly inPlace: ReadonlyMap<string, InPlaceFile>
   close: () => void
 }
 
@@ -85,6 +87,7 @@ export async function openReading(path: string, cache: string): Promise<Reading>
     derived,
     database,
     upToDate: made === manifestIdentity(archive.manifest),
+    inPlace: archive.inPlace,
     close: () => database.close(),
   }
 }
@@ -107,7 +110,7 @@ function readTitles(database: CatalogueDatabase): TitleSummary[] {
        FROM issues JOIN titles ON titles.id = issues.title GROUP BY titles.id ORDER BY issues DESC, titles.id`,
     )
     .all()
-    .map((row) => plain<TitleSummary>(row))
+    .map((row) => plainRow<TitleSummary>(row))
 }
 
 function readTotals(database: CatalogueDatabase): Totals {
@@ -117,7 +120,7 @@ function readTotals(database: CatalogueDatabase): Totals {
          TOTAL(words) AS words FROM issues`,
     )
     .get()
-  return plain<Totals>(row)
+  return plainRow<Totals>(row)
 }
 
 /** All issues of a title, ascending by date and edition. */
@@ -125,7 +128,7 @@ export function issuesOfTitle(reading: Reading, title: string): IssueRow[] {
   return reading.database
     .prepare(`SELECT ${issueColumns} FROM ${issueTables} WHERE issues.title = ? ORDER BY issues.date, issues.edition`)
     .all(title)
-    .map((row) => plain<IssueRow>(row))
+    .map((row) => plainRow<IssueRow>(row))
 }
 
 /** All issues of a day, the title with most issues first. */
@@ -133,7 +136,7 @@ export function issuesOfDay(reading: Reading, date: string): IssueRow[] {
   return reading.database
     .prepare(`SELECT ${issueColumns} FROM ${issueTables} WHERE issues.date = ? ORDER BY issues.title, issues.edition`)
     .all(date)
-    .map((row) => plain<IssueRow>(row))
+    .map((row) => plainRow<IssueRow>(row))
 }
 
 /** The newest issues with a front page to show. */
@@ -143,7 +146,7 @@ export function newestIssues(reading: Reading, limit: number): IssueRow[] {
       `SELECT ${issueColumns} FROM ${issueTables} WHERE pages.thumbnail IS NOT NULL ORDER BY issues.date DESC LIMIT ?`,
     )
     .all(limit)
-    .map((row) => plain<IssueRow>(row))
+    .map((row) => plainRow<IssueRow>(row))
 }
 
 /** Throws ArchiveError `unknown-issue`, or the reason why the issue's document cannot be used. */
@@ -154,7 +157,7 @@ export function findIssue(reading: Reading, name: IssueName): IssueRow {
     )
     .get(name.title, name.date, name.edition)
   if (!row) throw new ArchiveError('unknown-issue', { file: `${name.title}/${name.date}/${name.edition}` })
-  const issue = plain<IssueRow>(row)
+  const issue = plainRow<IssueRow>(row)
   if (issue.problem !== null) {
     const { code, details } = JSON.parse(issue.problem) as { code: ErrorCode; details: Details }
     throw new ArchiveError(code, details)
@@ -171,7 +174,7 @@ export function neighboursOf(reading: Reading, issue: IssueName): { previous?: I
          ORDER BY date ${order}, edition ${order} LIMIT 1`,
       )
       .get(issue.title, issue.date, issue.edition)
-    return row ? plain<IssueName>(row) : undefined
+    return row ? plainRow<IssueName>(row) : undefined
   }
   return { previous: near('<', 'DESC'), next: near('>', 'ASC') }
 }
@@ -189,13 +192,13 @@ export function pagesOf(reading: Reading, issue: number): PageRow[] {
        FROM pages WHERE issue = ? ORDER BY ord`,
     )
     .all(issue)
-    .map((row) => plain<PageRow>(row))
+    .map((row) => plainRow<PageRow>(row))
 }
 
 /** The rows of an issue's articles by their ids in the issue. */
 export function articleRows(reading: Reading, issue: number): Map<string, number> {
   const rows = reading.database.prepare('SELECT id, local FROM articles WHERE issue = ?').all(issue)
-  return new Map(rows.map((row) => plain<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
+  return new Map(rows.map((row) => plainRow<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
 }
 
 /** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */
@@ -205,7 +208,7 @@ export async function locatePagePicture(reading: Reading, page: number, kind: 'p
     .get(page) as Pick<PageRow, 'image' | 'imageDerived' | 'thumbnail'> | undefined
   if (kind === 'thumbnail' && row?.thumbnail) return joinInside(reading.derived.thumbnails, row.thumbnail)
   if (kind === 'page' && row?.image) {
-    return locateInside(row.imageDerived ? reading.derived.rasters : join(reading.path, 'data'), row.image)
+    return row.imageDerived ? locateInside(reading.derived.rasters, row.image) : locateOriginal(reading, row.image)
   }
   throw new ArchiveError('missing-file', { file: `${kind} ${page}` })
 }
@@ -233,7 +236,7 @@ export async function locatePhoto(reading: Reading, article: number, photo: numb
   const document = row && (await readIssueDocument(reading, row))
   const file = document?.articles.find((one) => one.id === row?.local)?.photos[photo]?.file
   if (file === undefined) throw new ArchiveError('missing-file', { file: `photo ${article}/${photo}` })
-  return locateInside(join(reading.path, 'data'), file)
+  return locateOriginal(reading, file)
 }
 
 /** A place that no link leads away from: nothing outside the archive is ever shown as part of it. */
@@ -244,7 +247,7 @@ async function locateInside(root: string, path: string): Promise<string> {
 }
 
 /** libsql adds its own field to every row; nothing of it leaves this layer. */
-function plain<Row>(row: unknown): Row {
+export function plainRow<Row>(row: unknown): Row {
   const { _metadata, ...fields } = row as Record<string, unknown>
   return fields as Row
 }

@@ -18,6 +18,7 @@ import {
   type ArchiveSearch,
   type FoundArticles,
 } from '../archive/search-catalogue.ts'
+import { annotationsService } from './annotations-service.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
 import { pageThroughTime } from '../archive/page-through-time.ts'
 import {
@@ -50,7 +51,17 @@ interface OpenArchive {
 const archives = new Map<string, OpenArchive>()
 const issuesKept = 8
 
+const { store: _store, ...notes } = annotationsService({
+  folder: process.argv.at(-1) ?? '',
+  withIssue: ({ archive, ...name }, answer) =>
+    using(archive, async (open) => {
+      const { document, articles } = await keptIssue(open, name)
+      return answer({ reading: open.reading, document, articles })
+    }),
+})
+
 const service: AnswerService = {
+  ...notes,
   open: async ({ archive, path, cache }) => {
     const reading = await openReading(path, cache)
     closeArchive(archive)

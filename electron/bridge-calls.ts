@@ -1,13 +1,14 @@
-import { clipboard, type OpenDialogOptions } from 'electron'
+import { clipboard, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { basename } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
+import { annotationsBridge } from './annotations-bridge.ts'
 import type { IssueKey, OpenedArchive, OpenRequest, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
 import type { KeptSearchStore } from './kept-searches.ts'
 import { shelfId, type Library } from './library.ts'
-import type { AnswerService } from './services.ts'
+import type { AnswerService, WorkService, WorkSource } from './services.ts'
 import type { SettingsStore } from './settings.ts'
 
 export interface BridgeParts {
@@ -23,14 +24,20 @@ export interface BridgeParts {
   openAsked: (path: string) => Promise<OpenedArchive>
   /** What the command line asked for, once. */
   takeRequested: () => Promise<OpenRequest | undefined>
-  /** The first path chosen; undefined when the user changed their mind. */
-  showOpenDialog: (options: OpenDialogOptions) => Promise<string | undefined>
+  /** Results and previews, straight from the working process. */
+  work: Pick<WorkService, 'result' | 'saveReport' | 'preview'>
+  /** The paths chosen; none when the user changed their mind. */
+  showOpenDialog: (options: OpenDialogOptions) => Promise<string[]>
+  showSaveDialog: (options: SaveDialogOptions) => Promise<string | undefined>
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
   /** A window more, at a place of the interface. */
   openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
+  notesChanged: (ids: string[]) => void
 }
+
+type ImportTarget = { kind: 'archive'; archive: string } | { kind: 'chosen'; token: string }
 
 /** What each call of the contract does: hands it to whoever knows. */
 export function bridgeServer(parts: BridgeParts): BridgeServer {
@@ -49,11 +56,16 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     }
   }
 
+  const placeOf = (target: ImportTarget): string =>
+    target.kind === 'archive' ? library.pathOf(target.archive) : chosen.pathOf(target.token)
+  const sourcesOf = (tokens: string[], options: Record<string, Record<string, string>> = {}): WorkSource[] =>
+    tokens.map((token) => ({ token, path: chosen.pathOf(token), options: options[token] ?? {} }))
+
   return {
     library: {
       list: () => library.list(),
       choose: async () => {
-        const path = await parts.showOpenDialog({ properties: ['openDirectory'] })
+        const [path] = await parts.showOpenDialog({ properties: ['openDirectory'] })
         return path === undefined ? undefined : openAsked(path)
       },
       openChosen: ({ token }) => openAsked(chosen.pathOf(token)),
@@ -104,6 +116,12 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
+    annotations: annotationsBridge({
+      answers,
+      about,
+      changed: parts.notesChanged,
+      copy: (text) => clipboard.writeText(text),
+    }),
     takeaway: {
       copy: async ({ text }) => {
         clipboard.writeText(text)
@@ -131,18 +149,49 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         await jobs.cancel(job)
         return undefined
       },
-      chooseSource: async ({ kind }) => {
-        const path = await parts.showOpenDialog({ properties: [kind === 'folder' ? 'openDirectory' : 'openFile'] })
-        return path === undefined ? undefined : chosen.add(path)
+      pause: async ({ job, paused }) => {
+        await jobs.pause(job, paused)
+        return undefined
+      },
+      result: ({ job }) => parts.work.result({ job }),
+      saveReport: async ({ job }) => {
+        const file = await parts.showSaveDialog({
+          defaultPath: 'banmian-report.html',
+          filters: [
+            { name: 'HTML', extensions: ['html'] },
+            { name: 'CSV', extensions: ['csv'] },
+          ],
+        })
+        if (file === undefined) return false
+        await parts.work.saveReport({ job, file, language: settings.read().language })
+        return true
+      },
+      chooseSources: async ({ kind }) => {
+        const what = kind === 'folder' ? 'openDirectory' : 'openFile'
+        const paths = await parts.showOpenDialog({ properties: [what, 'multiSelections'] })
+        return paths.map((path) => chosen.add(path))
       },
       chooseTarget: async () => {
-        const path = await parts.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
+        const [path] = await parts.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
         return path === undefined ? undefined : chosen.add(path)
       },
-      import: async ({ source, target }) => {
-        const path = target.kind === 'archive' ? library.pathOf(target.archive) : chosen.pathOf(target.token)
-        const name = basename(path)
-        return jobs.import({ source: chosen.pathOf(source), target: path, archive: shelfId(path), name })
+      examine: async ({ sources, target, options }) =>
+        jobs.examine({ sources: sourcesOf(sources, options), target: target && placeOf(target) }),
+      preview: async ({ source, options }) => {
+        const [given] = sourcesOf([source], { [source]: options })
+        return given && parts.work.preview({ source: given })
+      },
+      import: async ({ sources, target, options, whenThere, inPlace }) => {
+        const path = placeOf(target)
+        return jobs.import({
+          sources: sourcesOf(sources, options),
+          target: path,
+          archive: shelfId(path),
+          name: basename(path),
+          whenThere,
+          inPlace,
+          language: settings.read().language,
+        })
       },
       prepare: async ({ archive }) => {
         const path = library.pathOf(archive)

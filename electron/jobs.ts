@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import { ArchiveError } from '../archive/errors.ts'
-import type { JobKind, JobPhase, JobView } from './bridge/views.ts'
-import type { WorkProgress, WorkService } from './services.ts'
+import { ArchiveError, type Language } from '../archive/errors.ts'
+import type { JobKind, JobPhase, JobView, WhenThere } from './bridge/job-views.ts'
+import { remainingTime, type RemainingTime } from './remaining-time.ts'
+import type { WorkProgress, WorkService, WorkSource } from './services.ts'
 
 export interface Jobs {
   list: () => JobView[]
-  /** Imports a source into the archive at `target` and prepares it. */
-  import: (work: { source: string; target: string; archive: string; name: string }) => JobView
+  /** Reads sources without writing: what an import into `target` would bring. */
+  examine: (work: { sources: WorkSource[]; target: string | undefined }) => JobView
+  /** Imports sources into the archive at `target` and prepares it. */
+  import: (work: {
+    sources: WorkSource[]
+    target: string
+    archive: string
+    name: string
+    whenThere: WhenThere
+    inPlace: boolean
+    language: Language
+  }) => JobView
   /** Prepares an archive; answers the job that already does so, if there is one. */
   prepare: (work: { archive: string; path: string; name: string }) => JobView
   cancel: (job: string) => Promise<void>
+  pause: (job: string, paused: boolean) => Promise<void>
   onProgress: (progress: WorkProgress) => void
   onReadable: (job: string) => void
 }
@@ -30,6 +42,7 @@ const jobsKept = 20
 /** Long work: one job at a time, in the order in which it was asked. */
 export function openJobs({ worker, cache, tell, imported, changed }: JobParts): Jobs {
   const jobs = new Map<string, JobView>()
+  const clocks = new Map<string, RemainingTime>()
   let queue: Promise<void> = Promise.resolve()
 
   const update = (id: string, part: Partial<JobView>): void => {
@@ -41,22 +54,26 @@ export function openJobs({ worker, cache, tell, imported, changed }: JobParts): 
 
   const enqueue = (kind: JobKind, archive: string, name: string, work: (id: string) => Promise<void>): JobView => {
     const id = randomBytes(8).toString('hex')
-    const job: JobView = { id, kind, archive, archiveName: name, phase: 'reading', done: 0, total: 0, file: '' }
+    const still = { done: 0, total: 0, file: '', bytes: 0, paused: false }
+    const job: JobView = { id, kind, archive, archiveName: name, phase: 'waiting', ...still }
     jobs.set(id, job)
+    clocks.set(id, remainingTime())
     for (const [old, { phase }] of jobs) {
       if (jobs.size > jobsKept && finished.includes(phase)) jobs.delete(old)
     }
     queue = queue.then(async () => {
       if (finished.includes(job.phase)) return
+      update(id, { phase: 'reading' })
       try {
         await work(id)
-        update(id, { phase: 'done', done: job.total, file: '' })
+        update(id, { phase: 'done', done: job.total, file: '', secondsLeft: undefined })
       } catch (error) {
         const known = error instanceof ArchiveError ? error : new ArchiveError('internal')
         const phase = known.code === 'cancelled' ? 'cancelled' : 'failed'
-        update(id, { phase, problem: { code: known.code, details: known.details } })
+        update(id, { phase, problem: { code: known.code, details: known.details }, secondsLeft: undefined })
       }
-      changed(archive)
+      clocks.delete(id)
+      if (archive !== '') changed(archive)
     })
     tell({ ...job })
     return { ...job }
@@ -64,12 +81,15 @@ export function openJobs({ worker, cache, tell, imported, changed }: JobParts): 
 
   return {
     list: () => [...jobs.values()].map((job) => ({ ...job })),
-    import: ({ source, target, archive, name }) =>
-      enqueue('import', archive, name, async (job) => {
-        const report = await worker.import({ job, sources: [source], target, name })
-        update(job, { report })
-        await imported(target)
-        await worker.prepare({ job, path: target, cache })
+    examine: ({ sources, target }) =>
+      enqueue('examine', '', '', async (job) => {
+        update(job, { summary: await worker.examine({ job, sources, target }) })
+      }),
+    import: ({ archive, ...work }) =>
+      enqueue('import', archive, work.name, async (job) => {
+        update(job, { summary: await worker.import({ job, ...work }) })
+        await imported(work.target)
+        await worker.prepare({ job, path: work.target, cache })
       }),
     prepare: ({ archive, path, name }) => {
       const same = [...jobs.values()].find((job) => job.archive === archive && !finished.includes(job.phase))
@@ -81,10 +101,20 @@ export function openJobs({ worker, cache, tell, imported, changed }: JobParts): 
     cancel: async (id) => {
       const job = jobs.get(id)
       if (!job || finished.includes(job.phase)) return
-      if (job.total === 0 && job.file === '') update(id, { phase: 'cancelled' })
+      if (job.phase === 'waiting') update(id, { phase: 'cancelled' })
       await worker.cancel({ job: id })
     },
-    onProgress: ({ job, ...progress }) => update(job, progress),
+    pause: async (id, paused) => {
+      const job = jobs.get(id)
+      if (!job || finished.includes(job.phase) || job.phase === 'waiting') return
+      await worker.pause({ job: id, paused })
+      clocks.get(id)?.restart()
+      update(id, { paused, secondsLeft: undefined })
+    },
+    onProgress: ({ job, ...progress }) => {
+      if (jobs.get(job)?.paused) clocks.get(job)?.restart()
+      update(job, { ...progress, secondsLeft: clocks.get(job)?.after(progress) })
+    },
     onReadable: (id) => {
       const job = jobs.get(id)
       if (job) changed(job.archive)

@@ -13,6 +13,7 @@ import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
 import { checkSender } from './origins.ts'
 import { openKeptSearches } from './kept-searches.ts'
+import { chosenProfile } from './profile-folder.ts'
 import { openRequests, requestedWord } from './open-requests.ts'
 import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
@@ -22,6 +23,13 @@ import { guardEverything } from './window-guard.ts'
 import { openWindow } from './window.ts'
 
 registerSchemes()
+const profile = chosenProfile({
+  argv: process.argv,
+  folder: process.cwd(),
+  program: app.isPackaged ? process.execPath : undefined,
+  image: process.env['APPIMAGE'],
+})
+if (profile !== undefined) app.setPath('userData', profile)
 // As root the sandbox cannot work, and asking for it would end in a crash loop.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
@@ -59,6 +67,7 @@ function start(): void {
   const answers = serviceClient<AnswerService>({
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
+    words: [join(data, 'notes')],
     memory: 1024,
     onMessage: (message) => {
       if (message.type === 'counted') {
@@ -124,14 +133,21 @@ function start(): void {
     showOpenDialog: async (options) => {
       const [owner] = windows()
       const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return filePaths[0]
+      return filePaths
     },
+    showSaveDialog: async (options) => {
+      const [owner] = windows()
+      const { filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
+      return filePath || undefined
+    },
+    work: worker.call,
     toggleFullScreen: (client) => {
       const window = reader.of(client)
       const full = window ? !window.isFullScreen() : false
       window?.setFullScreen(full)
       return full
     },
+    notesChanged: (ids) => broadcast(windows(), 'annotations.changed', { ids }),
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
   })
 

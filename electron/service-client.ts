@@ -7,6 +7,8 @@ export interface ServiceOptions {
   /** File of the process, absolute. */
   entry: string
   name: string
+  /** Words for its command line. */
+  words?: string[]
   /** Largest JavaScript heap in MB. */
   memory: number
   onMessage: (message: Exclude<ServiceMessage, { type: 'reply' }>) => void
@@ -36,7 +38,7 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
   const pending = new Map<number, Pending>()
 
   const start = (): UtilityProcess => {
-    const started = utilityProcess.fork(options.entry, [], {
+    const started = utilityProcess.fork(options.entry, options.words ?? [], {
       serviceName: options.name,
       execArgv: [`--max-old-space-size=${options.memory}`],
       env: { LANG: process.env['LANG'] ?? 'C.UTF-8', BANMIAN_PROCESS: options.name },

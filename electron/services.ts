@@ -1,3 +1,5 @@
+import type { AnnotationsService } from './annotations-answers.ts'
+import type { JobPhase, JobResult, JobSummary, PatternPreview, WhenThere } from './bridge/job-views.ts'
 import type { Reply } from './bridge/reply.ts'
 import type {
   ArticleView,
@@ -6,11 +8,10 @@ import type {
   DayIssue,
   IssueSummary,
   IssueView,
-  JobPhase,
   SearchScope,
   SearchView,
 } from './bridge/views.ts'
-import type { ImportOutcome } from '../archive/importing.ts'
+import type { Language } from '../archive/errors.ts'
 import type { IssueName } from '../archive/reading.ts'
 import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
 
@@ -46,8 +47,8 @@ export interface AnsweredArchive {
   upToDate: boolean
 }
 
-/** The process that answers: catalogue, search, places of pictures. Never does anything long. */
-export interface AnswerService {
+/** The process that answers: catalogue, search, notes, places of pictures. Never does anything long. */
+export interface AnswerService extends AnnotationsService {
   open: (input: { archive: string; path: string; cache: string }) => Promise<AnsweredArchive>
   close: (input: { archive: string }) => Promise<undefined>
   issuesOfTitle: (input: { archive: string; title: string }) => Promise<IssueSummary[]>
@@ -81,11 +82,37 @@ export interface WorkProgress {
   done: number
   total: number
   file: string
+  bytes?: number
+}
+
+/** A source as the working process is given it; `token` is how the interface knows it. */
+export interface WorkSource {
+  path: string
+  token: string
+  options: Record<string, string>
+}
+
+export interface ImportWork {
+  job: string
+  sources: WorkSource[]
+  target: string
+  name: string
+  whenThere: WhenThere
+  inPlace: boolean
+  language: Language
 }
 
 /** The process that works: import, catalogue, index, pictures. One job at a time. */
 export interface WorkService {
-  import: (input: { job: string; sources: string[]; target: string; name: string }) => Promise<ImportOutcome>
+  /** The dry run. */
+  examine: (input: { job: string; sources: WorkSource[]; target: string | undefined }) => Promise<JobSummary>
+  preview: (input: { source: WorkSource }) => Promise<PatternPreview | undefined>
+  import: (input: ImportWork) => Promise<JobSummary>
+  /** What came of a job, while this process remembers it. */
+  result: (input: { job: string }) => Promise<JobResult | undefined>
+  /** Writes the report of a job: HTML, or CSV by the file's ending. */
+  saveReport: (input: { job: string; file: string; language: Language }) => Promise<undefined>
+  pause: (input: { job: string; paused: boolean }) => Promise<undefined>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
   /** Makes the tiles of a page someone is looking at, before anything else. */

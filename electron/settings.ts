@@ -39,6 +39,7 @@ function defaults(systemLanguage: string): Settings {
     pageFilters: {},
     pageOrders: {},
     articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+    citationForm: language === 'en' ? 'chicago' : 'gbt7714',
   }
 }
 

@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'library', component: () => import('./library/LibraryView.vue') },
     { path: '/jobs', name: 'jobs', component: () => import('./jobs/JobsView.vue') },
+    { path: '/notes', name: 'notes', component: () => import('./annotations/NotesView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue') },
     { path: '/a/:archive/search', name: 'search', component: () => import('./search/SearchView.vue') },
     {
@@ -17,7 +18,17 @@ export const router = createRouter({
       // The reader leaves a place beside the page; what stands there belongs to another feature.
       path: '/a/:archive/r/:title/:date/:edition/:page',
       component: () => import('./viewer/ReaderView.vue'),
-      children: [{ path: '', name: 'reader', component: () => import('./article/ArticlePane.vue') }],
+      children: [
+        {
+          path: '',
+          name: 'reader',
+          components: {
+            default: () => import('./article/ArticlePane.vue'),
+            marks: () => import('./annotations/MarksLayer.vue'),
+            notes: () => import('./annotations/ReaderNotes.vue'),
+          },
+        },
+      ],
     },
     { path: '/a/:archive/:title?', name: 'calendar', component: () => import('./calendar/CalendarView.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'library' } },

@@ -1,3 +1,4 @@
+import { annotationTexts } from './annotations/annotation-texts.ts'
 import { articleTexts } from './article/article-texts.ts'
 import { calendarTexts } from './calendar/calendar-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
@@ -21,6 +22,7 @@ const features = [
   settingsTexts,
   viewerTexts,
   articleTexts,
+  annotationTexts,
   takeawayTexts,
 ]
 

@@ -3,7 +3,10 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fromDatabaseError } from '../catalogue.ts'
 import { ArchiveError, explain, type Language } from '../errors.ts'
-import { runImport, runIndex, runInfo, runVerify } from './commands.ts'
+import { runIndex, runInfo } from './commands.ts'
+import { addExportCommand } from './exporting-command.ts'
+import { addImportCommand, type CommandContext } from './importing-command.ts'
+import { addKeepingCommands } from './keeping-commands.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -33,24 +36,18 @@ async function main(argv: string[]): Promise<number> {
       terminal = openTerminal(command.opts()['json'] === true || action.opts()['json'] === true)
     })
 
-  program
-    .command('import')
-    .description('import sources (folders, zips, files) into an archive, and index it')
-    .argument('<source...>', 'sources, and last the archive')
-    .option('--no-index', 'leave catalogue, index and pictures for later')
-    .option('--name <name>', 'name of the archive, when it is made new')
-    .option('--json', 'standard output is JSON alone')
-    .action(async (words: string[], options: { index: boolean; name?: string }) => {
-      const target = words.at(-1)
-      if (target === undefined || words.length < 2) throw new CommanderError(2, 'usage', 'name a source and an archive')
-      await runImport({ sources: words.slice(0, -1), target, ...options, cache, terminal })
-    })
+  const context: CommandContext = { terminal: () => terminal, cache, language: languageOf(process.env) }
+  addImportCommand(program, context)
   program
     .command('index')
-    .description('make what is missing of catalogue, search index and pictures')
+    .alias('prepare')
+    .description(
+      'make everything derived that is missing or damaged: catalogue, search index, pictures, tiles, word boxes',
+    )
+    .option('--rebuild', 'throw away what was derived, and make all of it anew')
     .argument('<archive>')
     .option('--json', 'standard output is JSON alone')
-    .action((archive: string) => runIndex({ archive, cache, terminal }))
+    .action((archive: string, { rebuild }: { rebuild?: boolean }) => runIndex({ archive, cache, terminal, rebuild }))
   program
     .command('search')
     .description('find words in an archive')
@@ -85,14 +82,8 @@ async function main(argv: string[]): Promise<number> {
     .action((archive: string, options: { issue?: string }) =>
       runInfo({ archive, issue: options.issue, cache, terminal }),
     )
-  program
-    .command('verify')
-    .description('check every file against the manifests')
-    .argument('<archive>')
-    .option('--json', 'standard output is JSON alone')
-    .action(async (archive: string) => {
-      if (!(await runVerify({ archive, terminal }))) code = exitCodes.damaged
-    })
+  addKeepingCommands(program, context, () => (code = exitCodes.damaged))
+  addExportCommand(program, context)
 
   try {
     await program.parseAsync(argv)

@@ -1,7 +1,6 @@
-import { importSources } from '../importing.ts'
 import { prepareArchive } from '../preparing.ts'
+import { removeDerived } from '../rebuilding.ts'
 import { findIssue, openReading, readInfo, readIssueDocument } from '../reading.ts'
-import { verifyArchive } from '../verifying.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Run {
@@ -9,25 +8,10 @@ interface Run {
   cache: string
 }
 
-/** `banmian import`: everything of the sources into the archive, then its index. */
-export async function runImport(
-  run: Run & { sources: string[]; target: string; index: boolean; name?: string },
-): Promise<void> {
-  const { terminal, cache, sources, target } = run
-  const outcome = await importSources(sources, target, {
-    name: run.name,
-    onProgress: ({ phase, done, total, file }) => terminal.progress(phase, done, total, file),
-  })
-  if (run.index) await runPrepare(target, cache, terminal)
-  const { issues, pages, articles, zones, words, warnings } = outcome
-  terminal.say(`${issues} issues, ${pages} pages, ${articles} articles, ${zones} zones, ${words} words`)
-  for (const { file, code, message } of warnings) terminal.say(`  ${code}: ${file}: ${message}`)
-  if (warnings.length > 0) terminal.say(`${warnings.length} warnings`)
-  terminal.result({ issues, pages, articles, zones, words, warnings })
-}
-
-/** `banmian index`. */
-export async function runIndex({ archive, cache, terminal }: Run & { archive: string }): Promise<void> {
+/** `banmian index`; with `rebuild` from nothing. */
+export async function runIndex(run: Run & { archive: string; rebuild?: boolean }): Promise<void> {
+  const { archive, cache, terminal } = run
+  if (run.rebuild) await removeDerived(archive, cache)
   await runPrepare(archive, cache, terminal)
   const reading = await openReading(archive, cache)
   const { totals } = readInfo(reading)
@@ -36,7 +20,8 @@ export async function runIndex({ archive, cache, terminal }: Run & { archive: st
   terminal.result(totals)
 }
 
-async function runPrepare(archive: string, cache: string, terminal: Terminal): Promise<void> {
+/** Makes everything derived, with progress. */
+export async function runPrepare(archive: string, cache: string, terminal: Terminal): Promise<void> {
   await prepareArchive(archive, {
     cache,
     onProgress: ({ phase, done, total, file }) => terminal.progress(phase, done, total, file),
@@ -67,19 +52,4 @@ export async function runInfo(run: Run & { archive: string; issue: string | unde
   } finally {
     reading.close()
   }
-}
-
-/** `banmian verify`; answers whether everything was whole. */
-export async function runVerify({ archive, terminal }: { archive: string; terminal: Terminal }): Promise<boolean> {
-  const result = await verifyArchive(archive, {
-    onProgress: (done, total, file) => terminal.progress('verify', done, total, file),
-  })
-  for (const kind of ['damaged', 'missing', 'extra'] as const) {
-    for (const file of result[kind]) terminal.say(`${kind}: ${file}`)
-  }
-  terminal.say(
-    result.ok ? `${result.files} files, all as they should be` : `${result.files} files, not all as they should be`,
-  )
-  terminal.result(result)
-  return result.ok
 }

@@ -3,7 +3,7 @@ import type { ImportWarning } from '../model.ts'
 
 /** A warning whose message is the English sentence of its code. `file` is a path inside the source. */
 export function warning(code: ErrorCode, file: string, details: Details = {}): ImportWarning {
-  return { file, code, message: explain(code, { file, ...details }) }
+  return { file, code, message: explain(code, { file, ...details }), details }
 }
 
 /** An error met while one file or issue was read, as a warning; unknown errors become the given code. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { JobResult, JobView, PatternPreview } from './job-views.ts'
 import type {
   ArticleView,
   ChosenSource,
@@ -8,7 +9,6 @@ import type {
   IssueSummary,
   IssueView,
   KeptSearches,
-  JobView,
   LibraryEntry,
   OpenedArchive,
   OpenRequest,
@@ -17,28 +17,14 @@ import type {
   Settings,
 } from './views.ts'
 
+import { citationForms } from '../../archive/annotations/annotation-model.ts'
+import { annotationCalls } from './annotation-calls.ts'
+import { archive, call, count, isoDate, issue, nothing, word, type Call } from './call.ts'
+
 /**
  * The border between the interface and the program: every call with the schema of its input and the type of its
  * reply. Client, preload and server derive from it; a new call is one line here and its implementation.
  */
-
-/** One call: `input` is checked before anything runs; `reply` exists for the types only. */
-export interface Call<Input, Reply> {
-  readonly input: v.GenericSchema<unknown, Input>
-  readonly reply?: () => Reply
-}
-
-const call =
-  <Reply>() =>
-  <Schema extends v.GenericSchema>(input: Schema): Call<v.InferOutput<Schema>, Reply> =>
-    ({ input }) as unknown as Call<v.InferOutput<Schema>, Reply>
-
-const word = (longest: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(longest))
-const archive = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
-const isoDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
-const count = (highest: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(highest))
-const nothing = v.optional(v.undefined())
-const issue = { title: word(120), date: isoDate, edition: count(999) }
 
 const words = v.pipe(v.array(word(120)), v.maxLength(100))
 
@@ -83,7 +69,17 @@ const settings = v.strictObject({
   pageFilters: v.optional(v.record(word(140), pageFilter)),
   pageOrders: v.optional(v.record(word(140), v.picklist(['ltr', 'rtl']))),
   articleLook: v.optional(articleLook),
+  citationForm: v.optional(v.picklist(citationForms)),
 })
+
+const sources = v.pipe(v.array(word(64)), v.minLength(1), v.maxLength(1000))
+const optionValues = v.record(word(64), v.pipe(v.string(), v.maxLength(2000)))
+/** By the token of the source. */
+const options = v.optional(v.record(word(64), optionValues))
+const target = v.variant('kind', [
+  v.strictObject({ kind: v.literal('archive'), archive }),
+  v.strictObject({ kind: v.literal('chosen'), token: word(64) }),
+])
 
 export const contract = {
   library: {
@@ -148,6 +144,8 @@ export const contract = {
     /** Forgets what was asked; what was kept stays. */
     clear: call<undefined>()(v.strictObject({ archive })),
   },
+  /** The notes of the user. */
+  annotations: annotationCalls,
   takeaway: {
     /** Puts a text into the clipboard. */
     copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),
@@ -166,18 +164,28 @@ export const contract = {
   jobs: {
     list: call<JobView[]>()(nothing),
     cancel: call<undefined>()(v.strictObject({ job: word(64) })),
-    /** Asks for a source (folder, zip or file) to import; undefined when the user changed their mind. */
-    chooseSource: call<ChosenSource | undefined>()(v.strictObject({ kind: v.picklist(['folder', 'file']) })),
+    /** Holds work up, or lets it go on. */
+    pause: call<undefined>()(v.strictObject({ job: word(64), paused: v.boolean() })),
+    /** What came of work that is done; undefined when it is not known any more. */
+    result: call<JobResult | undefined>()(v.strictObject({ job: word(64) })),
+    /** Asks where to, and saves the report of work that is done as HTML or CSV; false when the user changed their mind. */
+    saveReport: call<boolean>()(v.strictObject({ job: word(64) })),
+    /** Asks for sources (folders, zips, files) to import; empty when the user changed their mind. */
+    chooseSources: call<ChosenSource[]>()(v.strictObject({ kind: v.picklist(['folder', 'file']) })),
     /** Asks where the archive is or shall be made. */
     chooseTarget: call<ChosenSource | undefined>()(nothing),
+    /** Reads sources and writes nothing: the dry run. */
+    examine: call<JobView>()(v.strictObject({ sources, target: v.optional(target), options })),
+    /** What options make of a source, at once. */
+    preview: call<PatternPreview | undefined>()(v.strictObject({ source: word(64), options: optionValues })),
     /** Starts an import into an archive on the shelf, or one chosen by token. */
     import: call<JobView>()(
       v.strictObject({
-        source: word(64),
-        target: v.variant('kind', [
-          v.strictObject({ kind: v.literal('archive'), archive }),
-          v.strictObject({ kind: v.literal('chosen'), token: word(64) }),
-        ]),
+        sources,
+        target,
+        options,
+        whenThere: v.picklist(['skip', 'replace', 'keep-both']),
+        inPlace: v.boolean(),
       }),
     ),
     /** Makes catalogue, index and pictures of an archive that lacks them. */
@@ -196,6 +204,8 @@ export interface BridgeEvents {
   'archive.refused': Problem
   'settings.changed': Settings
   'search.counted': CountedSearch
+  /** Notes were made, changed or taken away. */
+  'annotations.changed': { ids: string[] }
 }
 
 export const eventNames = [
@@ -205,6 +215,7 @@ export const eventNames = [
   'archive.refused',
   'settings.changed',
   'search.counted',
+  'annotations.changed',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 
 export type Contract = typeof contract

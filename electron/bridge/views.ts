@@ -1,3 +1,4 @@
+import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
 
@@ -268,32 +269,7 @@ export interface Settings {
   /** By `archive/title`, where the reader decided otherwise than the source: pages from left or from right. */
   pageOrders: Record<string, 'ltr' | 'rtl'>
   articleLook: ArticleLook
-}
-
-export type JobKind = 'import' | 'prepare'
-export type JobPhase =
-  'reading' | 'copying' | 'committing' | 'catalogue' | 'index' | 'pictures' | 'tiles' | 'done' | 'failed' | 'cancelled'
-
-/** Long work, as it stands. */
-export interface JobView {
-  id: string
-  kind: JobKind
-  /** Archive worked on. */
-  archive: string
-  archiveName: string
-  phase: JobPhase
-  /** Items of `total`; total 0 while unknown. */
-  done: number
-  total: number
-  /** What is being worked on, for people. */
-  file: string
-  problem?: Problem
-  /** Filled when an import is done. */
-  report?: ImportReport
-}
-
-export interface ImportReport extends Totals {
-  warnings: { file: string; code: string; message: string }[]
+  citationForm: CitationForm
 }
 
 /** Something the user chose to import, known by a token: no paths go back and forth. */

@@ -1,32 +1,44 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { ChosenSource, JobView } from '../../electron/bridge/views.ts'
+import type { JobResult, JobView } from '../../electron/bridge/job-views.ts'
 import { api, listen } from '../shared/api.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 
-const ended = new Set<JobView['phase']>(['done', 'failed', 'cancelled'])
+/** Whether work is over, however it ended. */
+export function jobHasEnded(job: Pick<JobView, 'phase'>): boolean {
+  return job.phase === 'done' || job.phase === 'failed' || job.phase === 'cancelled'
+}
 
-/** Where an import goes: an archive of the shelf, or a new place. */
-export type ImportTarget = { kind: 'archive'; archive: string } | { kind: 'chosen'; token: string; name: string }
-
-/** Long work, and what is about to be imported. */
+/** Long work: how far it is, and what came of it. */
 export const useJobsStore = defineStore('jobs', () => {
   const jobs = shallowRef<JobView[]>([])
-  const source = ref<ChosenSource>()
-  const target = ref<ImportTarget>()
+  const results = shallowRef<ReadonlyMap<string, JobResult>>(new Map())
   /** Ended jobs whose line at the bottom was put away. */
   const dismissed = ref(new Set<string>())
-  const error = shallowRef<unknown>()
 
   const notices = useNoticeStore()
-  const running = computed(() => jobs.value.filter((job) => !ended.has(job.phase)))
+  const running = computed(() => jobs.value.filter((job) => !jobHasEnded(job)))
+  /** A dry run shows itself on the desk. */
+  const work = computed(() => jobs.value.filter((job) => job.kind !== 'examine'))
   const lines = computed(() =>
-    jobs.value.filter((job) => job.phase !== 'cancelled' && !dismissed.value.has(job.id)).slice(-3),
+    work.value.filter((job) => job.phase !== 'cancelled' && !dismissed.value.has(job.id)).slice(-3),
   )
 
   function note(job: JobView): void {
-    const known = jobs.value.some((each) => each.id === job.id)
+    const known = jobs.value.find((each) => each.id === job.id)
+    // The answer to a start may come after the first news of it.
+    if (known && job.phase === 'waiting') return
     jobs.value = known ? jobs.value.map((each) => (each.id === job.id ? job : each)) : [...jobs.value, job]
+    if (job.summary && job.kind !== 'examine' && !results.value.has(job.id)) void fetchResult(job.id)
+  }
+
+  async function fetchResult(job: string): Promise<void> {
+    try {
+      const result = await api.jobs.result({ job })
+      if (result) results.value = new Map(results.value).set(job, result)
+    } catch (problem) {
+      notices.report(problem)
+    }
   }
 
   async function listenForProgress(): Promise<void> {
@@ -34,7 +46,7 @@ export const useJobsStore = defineStore('jobs', () => {
     try {
       const known = await api.jobs.list()
       // What ended before this window was there is history, not news.
-      for (const job of known) if (ended.has(job.phase)) dismiss(job.id)
+      for (const job of known) if (jobHasEnded(job)) dismiss(job.id)
       for (const job of known) note(job)
     } catch (problem) {
       notices.report(problem)
@@ -49,41 +61,12 @@ export const useJobsStore = defineStore('jobs', () => {
     await api.jobs.cancel({ job }).catch((problem: unknown) => notices.report(problem))
   }
 
-  function takeSource(chosen: ChosenSource): void {
-    source.value = chosen
-    error.value = undefined
+  async function pause(job: string, paused: boolean): Promise<void> {
+    await api.jobs.pause({ job, paused }).catch((problem: unknown) => notices.report(problem))
   }
 
-  async function attempt<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
-    error.value = undefined
-    try {
-      return await work()
-    } catch (problem) {
-      error.value = problem
-      return undefined
-    }
-  }
-
-  async function chooseSource(kind: 'folder' | 'file'): Promise<void> {
-    const chosen = await attempt(() => api.jobs.chooseSource({ kind }))
-    if (chosen) takeSource(chosen)
-  }
-
-  async function chooseTarget(): Promise<void> {
-    const chosen = await attempt(() => api.jobs.chooseTarget())
-    if (chosen) target.value = { kind: 'chosen', ...chosen }
-  }
-
-  /** Starts the import of the chosen source into the chosen target. */
-  async function startImport(): Promise<void> {
-    if (!source.value || !target.value) return
-    const from = source.value.token
-    const { value } = target
-    const to = value.kind === 'archive' ? value : { kind: value.kind, token: value.token }
-    const job = await attempt(() => api.jobs.import({ source: from, target: to }))
-    if (!job) return
-    note(job)
-    source.value = undefined
+  async function saveReport(job: string): Promise<void> {
+    await api.jobs.saveReport({ job }).catch((problem: unknown) => notices.report(problem))
   }
 
   /** Makes catalogue, index and pictures of an archive that lacks them. */
@@ -97,18 +80,16 @@ export const useJobsStore = defineStore('jobs', () => {
 
   return {
     jobs,
+    work,
     running,
+    results,
     lines,
-    source,
-    target,
-    error,
+    note,
     listenForProgress,
     dismiss,
     cancel,
-    takeSource,
-    chooseSource,
-    chooseTarget,
-    startImport,
+    pause,
+    saveReport,
     prepare,
   }
 })

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import type { LibraryEntry, LinkPlace, OpenedArchive, OpenRequest } from '../../electron/bridge/views.ts'
 import { api, droppedToken, listen } from '../shared/api.ts'
 import { problemCode } from '../shared/problem-sentence.ts'
-import { useJobsStore } from '../jobs/jobs-store.ts'
+import { useDeskStore } from '../jobs/desk-store.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 
 /** The archives this user knows, and those that are open. */
@@ -64,7 +64,7 @@ export const useLibraryStore = defineStore('library', () => {
     } catch (problem) {
       const importable = problemCode(problem) === 'not-an-archive'
       const run = () => {
-        useJobsStore().takeSource(chosen)
+        useDeskStore().add([chosen])
         showImport()
       }
       notices.report(problem, importable ? { text: offerText, run } : undefined)

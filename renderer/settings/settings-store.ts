@@ -14,6 +14,7 @@ const initial: Settings = {
   pageFilters: {},
   pageOrders: {},
   articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+  citationForm: 'gbt7714',
 }
 
 /** The reader's preferences; a change is seen at once and kept by main. */

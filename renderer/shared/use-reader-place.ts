@@ -16,6 +16,8 @@ export interface ReaderPlace {
   hit?: number
   /** The part of the page that is seen, `x,y,w,h` in fractions. */
   view?: string
+  /** Id of the note that is chosen. */
+  note?: string
   /** Two pages lie open as one sheet. */
   spread?: boolean
   /** Another page of the archive beside this one, `title/date/edition/page`. */
@@ -39,6 +41,7 @@ export function placeOf(
     q: single(route.query['q']),
     hit: hit !== undefined && /^\d+$/.test(hit) ? Number(hit) : undefined,
     view: single(route.query['view']),
+    note: single(route.query['note']),
     spread: single(route.query['spread']) === '1' || undefined,
     beside: single(route.query['beside']),
     axis: single(route.query['axis']) === '1' || undefined,
@@ -47,7 +50,7 @@ export function placeOf(
 
 /** The address of a place in the reader. */
 export function routeOf({ archive, issue, page, ...rest }: ReaderPlace): RouteLocationRaw {
-  const { article, q, hit, view, beside } = rest
+  const { article, q, hit, view, beside, note } = rest
   const query = {
     article,
     q,
@@ -56,6 +59,7 @@ export function routeOf({ archive, issue, page, ...rest }: ReaderPlace): RouteLo
     spread: rest.spread ? '1' : undefined,
     beside,
     axis: rest.axis ? '1' : undefined,
+    note,
   }
   return readerRoute(archive, issue, page, Object.fromEntries(Object.entries(query).filter(([, value]) => value)))
 }

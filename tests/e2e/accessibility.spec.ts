@@ -64,7 +64,7 @@ const screens: { name: string; show: (window: Page, base: string) => Promise<voi
     name: 'jobs',
     show: async (window) => {
       await goTo(window, '#/jobs')
-      await button(window, '开始导入').waitFor()
+      await button(window, '选择文件夹…').waitFor()
     },
   },
   {

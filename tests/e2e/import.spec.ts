@@ -13,11 +13,10 @@ const mirror = join(sampleArchive(), 'data/originals/sample-mirror')
 async function importInto({ app, window }: RunningApp, source: string, target: string): Promise<void> {
   await goTo(window, '#/')
   await button(window, '导入…').click()
-  const begin = button(window, '开始导入')
-  await expect(begin).toBeDisabled()
   await answerDialog(app, source)
   await button(window, '选择文件夹…').click()
-  await expect(window.locator('.form .chosen')).toBeVisible()
+  const begin = button(window, '开始导入')
+  await expect(begin).toBeDisabled()
   await answerDialog(app, target)
   await button(window, '另选位置或新建档案…').click()
   await begin.click()
@@ -51,9 +50,9 @@ test('a mirror of an e-paper becomes an archive on the shelf, with what is doubt
 
   await expect(job(window).locator('.facts li').nth(0)).toHaveText('1 期')
   await expect(job(window).locator('.facts li').nth(1)).toHaveText('4 版')
-  const warnings = job(window).locator('.warnings')
-  await expect(warnings.locator('h4')).toHaveText('1 处未能识别')
-  await expect(warnings.locator('summary')).toContainText(`稿件页“`)
+  const warnings = job(window).locator('.doubtful')
+  await expect(warnings.locator('h4')).toHaveText('1 处可疑或未能识别')
+  await expect(warnings.locator('summary')).toContainText('稿件页未随数据提供')
   await warnings.locator('summary').click()
   await expect(warnings.locator('li')).toContainText(lost)
 
@@ -89,11 +88,57 @@ test('a folder with nothing to import is refused with a sentence', async ({ star
   const running = await start()
   const source = join(folder, 'letters')
   cpSync(join(sampleArchive(), 'bagit.txt'), join(source, 'letter.bin'))
-  await importInto(running, source, join(folder, 'new'))
-  const { window } = running
-  await expect(job(window).locator('.phase')).toHaveText('未能完成')
-  await expect(job(window).getByRole('alert')).toContainText(/没有认出任何报纸格式/)
+  const { app, window } = running
+  await goTo(window, '#/jobs')
+  await answerDialog(app, source)
+  await button(window, '选择文件夹…').click()
+  await expect(window.locator('.found').getByRole('alert')).toContainText(/没有认出任何报纸格式/)
+  await answerDialog(app, join(folder, 'new'))
+  await button(window, '另选位置或新建档案…').click()
+  await expect(window.locator('.found').getByRole('alert')).toContainText(/没有认出任何报纸格式/)
+  await expect(button(window, '开始导入')).toBeDisabled()
   expect(existsSync(join(folder, 'new/banmian.json'))).toBe(false)
+})
+
+test('a dry run shows what is there already and what comes twice, and the report can be saved', async ({
+  start,
+  folder,
+}) => {
+  const running = await start()
+  const { app, window } = running
+  const target = join(folder, 'whole')
+  await importInto(running, join(mirror, 'xctk'), target)
+  await expect(job(window).locator('.phase')).toHaveText('已完成')
+  await answerDialog(app, mirror)
+  await button(window, '选择文件夹…').click()
+  const rows = window.locator('.found table tbody tr')
+  await expect(rows.filter({ hasText: '新春特刊' }).locator('td').nth(1)).toHaveText('1')
+  await window.locator('.choices label').filter({ hasText: 'whole' }).first().click()
+  await expect(window.getByText('档案中已有 1 期')).toBeVisible()
+  await expect(rows.filter({ hasText: '新春特刊' }).locator('td').nth(4)).toHaveText('1')
+  const report = join(folder, 'report.csv')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, report)
+  await window.locator('.found').getByRole('button', { name: '保存报告…' }).click()
+  await expect.poll(() => existsSync(report)).toBe(true)
+  expect(readFileSync(report, 'utf8')).toContain('预检报告')
+})
+
+test('an import is paused, stands still, and goes on', async ({ start, folder }) => {
+  const running = await start()
+  const { window } = running
+  await importInto(running, mirror, join(folder, 'whole'))
+  await job(window).getByRole('button', { name: '暂停' }).click()
+  await expect(job(window).locator('.phase')).toHaveText('已暂停')
+  await window.waitForTimeout(300)
+  const numbers = await job(window).locator('.numbers').textContent()
+  await window.waitForTimeout(1200)
+  expect(await job(window).locator('.numbers').textContent()).toBe(numbers)
+  await job(window).getByRole('button', { name: '继续' }).click()
+  await expect(job(window).locator('.numbers')).not.toHaveText(numbers ?? '')
+  await job(window).getByRole('button', { name: '取消' }).click()
+  await expect(job(window).locator('.phase')).toHaveText('已取消')
 })
 
 test('a batch with METS and ALTO is imported and a phrase is found on its page, word by word', async ({
@@ -135,7 +180,7 @@ test('real layout pages are imported with their warnings, and a portal page is r
   await importInto(running, pages, join(folder, 'papers'))
   await expect(job(window).locator('.phase')).toHaveText('已完成')
   await expect(job(window).locator('.facts li').nth(0)).toHaveText('3 期')
-  const warnings = job(window).locator('.warnings summary')
+  const warnings = job(window).locator('.doubtful summary')
   await expect(warnings.filter({ hasText: '未随数据提供，只有标题' })).toHaveCount(1)
   await expect(warnings.filter({ hasText: '不是版面页' })).toHaveCount(1)
   await job(window).getByRole('button', { name: '打开档案' }).click()

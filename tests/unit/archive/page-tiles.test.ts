@@ -50,7 +50,7 @@ async function archiveWith(bytes: Buffer) {
     zones: [],
   }
   const derived = await derivedFolder({ path, id: 'x' }, path)
-  return { page, derived, archive: { path, manifest: new Map([['data/p.png', sha256]]) } }
+  return { page, derived, archive: { path, manifest: new Map([['data/p.png', sha256]]), inPlace: new Map() } }
 }
 
 it('halves a picture until one tile holds it', () => {

@@ -133,7 +133,10 @@ async function pageWith(bytes: Buffer, mime: string, pdfPage?: number) {
   const rendition = { kind: 'image' as const, file: 'p', mime, ...(pdfPage !== undefined && { pdfPage }) }
   const page = { id: 'p1', label: '1', width: 1, height: 1, renditions: [rendition], zones: [] }
   const derived = await derivedFolder({ path, id: 'x' }, path)
-  return { derived, made: await makePagePicture(page, { path, manifest: new Map([['data/p', sha256]]) }, derived) }
+  return {
+    derived,
+    made: await makePagePicture(page, { path, inPlace: new Map(), manifest: new Map([['data/p', sha256]]) }, derived),
+  }
 }
 
 it('shows what browsers cannot as what they can, and says how large it is upright', async () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { contract, type Call } from '../../../electron/bridge/contract.ts'
+import type { Call } from '../../../electron/bridge/call.ts'
+import { contract } from '../../../electron/bridge/contract.ts'
 import { fromReply, toReply } from '../../../electron/bridge/reply.ts'
 import { ArchiveError } from '../../../archive/errors.ts'
 

@@ -1,0 +1,30 @@
+import type {
+  CitationForm,
+  FoundNotes,
+  Note,
+  NoteEdit,
+  NoteFolder,
+  NoteQuery,
+  PlacedNote,
+} from '../archive/annotations/annotation-model.ts'
+import type { FolderChange, FolderWish, NotesState, NoteStep, NoteWish } from './bridge/annotation-views.ts'
+import type { IssueInput } from './services.ts'
+
+/** The notes of the user, in the process that answers. */
+export interface AnnotationsService {
+  notesState: () => Promise<NotesState>
+  notesOfIssue: (input: IssueInput) => Promise<PlacedNote[]>
+  addNote: (input: NoteWish) => Promise<PlacedNote>
+  editNote: (input: { id: string; edit: NoteEdit }) => Promise<Note>
+  removeNotes: (input: { ids: string[] }) => Promise<undefined>
+  undoNotes: () => Promise<NoteStep | undefined>
+  redoNotes: () => Promise<NoteStep | undefined>
+  findNotes: (input: { query: NoteQuery }) => Promise<FoundNotes>
+  /** References to notes that are stored; those that are not are passed over. */
+  citeNotes: (input: { ids: string[]; form: CitationForm }) => Promise<string>
+  citePlace: (input: IssueInput & { page?: string; article?: string; form: CitationForm }) => Promise<string>
+  noteFolders: () => Promise<NoteFolder[]>
+  addFolder: (input: FolderWish) => Promise<NoteFolder>
+  editFolder: (input: FolderChange) => Promise<NoteFolder>
+  removeFolder: (input: { id: string }) => Promise<undefined>
+}

@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n'
+import type { Note, PlacedNote } from '../../archive/annotations/annotation-model.ts'
+import { useFormats } from '../shared/use-formats.ts'
+
+/** Notes in words, for people and for screen readers. */
+export function useNoteWords() {
+  const { t } = useI18n()
+  const formats = useFormats()
+
+  /** The first words of a note: its comment, what it quotes, or what it stands on. */
+  function title(note: Note): string {
+    const comment = note.comment.replace(/[#*_>`[\]]/g, '').trim()
+    const words = comment || note.quote?.exact || note.place.article?.headline || note.place.titleName
+    return words.length > 80 ? `${words.slice(0, 80)}…` : words
+  }
+
+  /** Newspaper, date, page. */
+  function place({ place: { titleName, date, page, edition, supplement } }: Note): string {
+    const day = date === '' ? '' : formats.date(date)
+    const label = page?.label ? t('shared.pageNumber', { label: page.label }) : ''
+    const more = supplement ?? (edition > 1 ? t('annotations.edition', { n: edition }) : '')
+    return [titleName, day, more, label, page?.name].filter(Boolean).join(' ')
+  }
+
+  function spoken(note: PlacedNote): string {
+    const kind = t(`annotations.kinds.${note.kind}`)
+    const lost = note.lost ? t(`annotations.lost.${note.lost}`) : ''
+    return [kind, title(note), note.tags.join(' '), lost].filter(Boolean).join('，')
+  }
+
+  return { title, place, spoken }
+}
