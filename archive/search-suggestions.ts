@@ -4,7 +4,9 @@ import { characterClass, dense, word } from './search/character-class.ts'
 import { fold, foldWithOffsets } from './search/folding.ts'
 
 /** While typing: an answer that comes later is of no use. */
-const patienceMs = 15
+const patienceMs = 12
+/** Of which so much goes into the search; then the headlines are read. */
+const searchMs = 9
 const mostSuggestions = 8
 const headlinesRead = 40
 /** Characters that a suggestion adds at most. */
@@ -15,7 +17,7 @@ const isOf = (character: string | undefined, kind: number): boolean =>
 
 /**
  * How a query that is being typed may go on, in the archive's own words, whole queries, most frequent first. Words of
- * letters come from the index, runs of Han from the headlines that hold what was typed. Empty when time runs out.
+ * letters come from the index, runs of Han from the headlines that hold what was typed. What is found in 15 ms.
  */
 export async function suggestQueries(search: ArchiveSearch, typed: string): Promise<string[]> {
   const [, before = '', last = ''] = /^(.*?)([^\s"“”「」『』()（）*:：-]*)$/su.exec(typed) ?? []
@@ -33,8 +35,7 @@ export async function suggestQueries(search: ArchiveSearch, typed: string): Prom
 
 async function headlinesWith({ index, reading }: ArchiveSearch, phrase: string): Promise<string[]> {
   try {
-    const signal = AbortSignal.timeout(patienceMs)
-    const { hits } = await index.find(`标题:${phrase}`, { limit: headlinesRead, pageOnly: true, signal })
+    const { hits } = await index.find(`标题:${phrase}`, { limit: headlinesRead, pageOnly: true, patience: searchMs })
     const headline = reading.database.prepare('SELECT headline FROM articles WHERE id = ?')
     return hits.flatMap(({ id }) => (headline.get(id) as { headline: string } | undefined)?.headline ?? [])
   } catch (error) {

@@ -11,11 +11,9 @@ export function documentSet(size: number, full = false): DocumentSet {
   return set
 }
 
-/** The set of these positions. */
-export function setOf(size: number, positions: Iterable<number>): DocumentSet {
-  const set = documentSet(size)
-  for (const position of positions) set[position >>> 5] = (set[position >>> 5] ?? 0) | (1 << (position & 31))
-  return set
+/** Puts a position into the set. */
+export function addTo(set: DocumentSet, position: number): void {
+  set[position >>> 5] = (set[position >>> 5] ?? 0) | (1 << (position & 31))
 }
 
 /** Whether the set holds a position. */
@@ -28,6 +26,11 @@ export function both(one: DocumentSet, other: DocumentSet): DocumentSet {
   const result = new Uint32Array(one.length)
   for (let index = 0; index < result.length; index++) result[index] = (one[index] ?? 0) & (other[index] ?? 0)
   return result
+}
+
+/** Takes out of the first what is not in the second. */
+export function keep(set: DocumentSet, other: DocumentSet): void {
+  for (let index = 0; index < set.length; index++) set[index] = (set[index] ?? 0) & (other[index] ?? 0)
 }
 
 /** Positions that are in one or the other. */

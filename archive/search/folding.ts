@@ -6,7 +6,7 @@ import { simplify } from './simplified.ts'
  * Goes up with every change of what `fold` answers: an index folded otherwise must be built anew. The dictionary of
  * opencc-js counts too.
  */
-export const foldingVersion = 2
+export const foldingVersion = 3
 
 /** Folded text with the way back: folded unit `i` came from the original units `starts[i]` up to `ends[i]`. */
 interface FoldedText {
@@ -175,12 +175,16 @@ function foldIntoBuffers(text: string, keepsGlyphs = false): number {
 /** The text in the buffers; gives back what a text of unusual length has taken. */
 function textOf(count: number): string {
   const text = unitsText(count)
+  giveBack()
+  return text
+}
+
+function giveBack(): void {
   if (units.length > 1 << 22) {
     units = new Uint16Array(1 << 14)
     starts = new Uint32Array(1 << 14)
     ends = new Uint32Array(1 << 14)
   }
-  return text
 }
 
 function unitsText(count: number): string {
@@ -206,4 +210,24 @@ export function foldWithOffsets(text: string, keepsGlyphs = false): FoldedText {
   const count = foldIntoBuffers(text, keepsGlyphs)
   const offsets = { starts: starts.slice(0, count), ends: ends.slice(0, count) }
   return { text: textOf(count), ...offsets }
+}
+
+/**
+ * Where stretches of the folded text are in the original (UTF-16 offsets, end exclusive). `find` is given the folded
+ * text, and must not fold meanwhile. Without the copies that `foldWithOffsets` makes: for the marks of every hit.
+ */
+export function rangesInOriginal(
+  text: string,
+  find: (folded: string) => [start: number, end: number][],
+  keepsGlyphs = false,
+): [start: number, end: number][] {
+  const count = foldIntoBuffers(text, keepsGlyphs)
+  const ranges = find(unitsText(count))
+  for (const range of ranges) {
+    const [start, end] = range
+    range[0] = starts[start] ?? 0
+    range[1] = ends[end - 1] ?? 0
+  }
+  giveBack()
+  return ranges
 }

@@ -7,12 +7,13 @@ export function frequentWords(
   beginning: string,
   { limit, ms }: { limit: number; ms: number },
 ): string[] {
-  const started = performance.now()
+  const deadline = performance.now() + ms
   const counts = new Map<string, number>()
   for (const search of searches.toSorted((a, b) => b.entry.days[1] - a.entry.days[1])) {
-    if (performance.now() - started > ms) break
+    if (performance.now() > deadline) break
     try {
-      for (const [word, count] of search.wordsBeginning(beginning)) counts.set(word, (counts.get(word) ?? 0) + count)
+      for (const [word, count] of search.wordsBeginning(beginning, deadline))
+        counts.set(word, (counts.get(word) ?? 0) + count)
     } catch (error) {
       // The next search says what is damaged; suggestions go without.
       if (!isDamage(error)) throw error

@@ -6,7 +6,7 @@ import { foldingVersion } from './folding.ts'
 import { encoderVersion } from './terms.ts'
 
 /** Goes up with every change of the manifest or of the segment files. */
-const indexVersion = 2
+const indexVersion = 3
 const fileName = 'manifest.json'
 
 /** A segment as the manifest lists it. */

@@ -1,5 +1,5 @@
 import { characterClass, word } from './character-class.ts'
-import { foldWithOffsets } from './folding.ts'
+import { rangesInOriginal } from './folding.ts'
 import type { PhraseNode, QueryNode } from './query-language.ts'
 import { endOfLines } from './search-document.ts'
 
@@ -100,6 +100,5 @@ export function originalOccurrences(
   facts: ArticleFacts,
   keepsGlyphs = false,
 ): TextRange[] {
-  const { text, starts, ends } = foldWithOffsets(original, keepsGlyphs)
-  return occurrences(phrases, text, facts).map(([start, end]) => [starts[start] ?? 0, ends[end - 1] ?? 0])
+  return rangesInOriginal(original, (text) => occurrences(phrases, text, facts), keepsGlyphs)
 }

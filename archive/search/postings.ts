@@ -1,3 +1,5 @@
+import type { DocumentSet } from './document-set.ts'
+
 /**
  * Lists of documents, packed. Numbers of a few bits' gap are Rice coded: a unary part and `k` plain bits, where `k`
  * follows from how many of the segment's documents the list holds. Lowest bit first.
@@ -110,13 +112,13 @@ export function packPostings(sink: ByteSink, positions: ArrayLike<number>, docum
   if (filled > 0) sink.byte(bits & 0xff)
 }
 
-/** Unpacks `count` positions from `offset`, appends them to `into` and answers the offset behind them. */
+/** Unpacks `count` positions from `offset` into the set and answers the offset behind them. */
 export function unpackPostings(
   bytes: Uint8Array,
   offset: number,
   count: number,
   documents: number,
-  into: number[],
+  into: DocumentSet,
 ): number {
   if (count === 0) return offset
   const k = plainBits(documents, count)
@@ -144,7 +146,7 @@ export function unpackPostings(
     previous += 1 + ((unary << k) | (bits & mask))
     bits >>>= k
     filled -= k
-    into.push(previous)
+    into[previous >>> 5] = (into[previous >>> 5] ?? 0) | (1 << (previous & 31))
   }
   return next
 }

@@ -13,6 +13,7 @@ import { articleId, day, guarded, searchRun, SegmentFailure, type Place, type Se
 import { DamagedSegment, isDamage, verifySegment } from './segment-reader.ts'
 import { openSegmentSearch, type SegmentSearch } from './segment-search.ts'
 import { frequentWords } from './frequent-words.ts'
+import { termRarity } from './term-rarity.ts'
 import { tolerantQuery } from './tolerance.ts'
 
 /** What else a search can be told. No titles means all; dates are `2013-01-10`, others are a `bad-request`. */
@@ -25,6 +26,8 @@ export interface FindOptions extends Omit<SearchQuery, 'text' | 'within'> {
   facets?: boolean
   /** Answers the page only, with `total` an upper bound unless it is `exact`. */
   pageOnly?: boolean
+  /** With `pageOnly`: after so many ms the answer is what has been found so far, and not `exact`. */
+  patience?: number
   /** Told the page before the counting ends; `total` is then an upper bound. Not for relevance, which needs all. */
   onPage?: (page: FindResult) => void
 }
@@ -79,10 +82,11 @@ export interface SearchIndex {
 
 async function openAll(folder: string, manifest: Manifest) {
   const searches: SegmentSearch[] = []
+  const rarity = termRarity()
   const damaged: SegmentEntry[] = []
   for (const entry of manifest.segments) {
     try {
-      const search = await openSegmentSearch(folder, entry)
+      const search = await openSegmentSearch(folder, entry, rarity)
       if (search.segment.head.documents !== entry.documents) throw new DamagedSegment(entry.name, 'another segment')
       searches.push(search)
     } catch (error) {
@@ -152,7 +156,8 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     const original = keepsGlyphs ? { query: glyphQuery(query), read: readText } : undefined
     const phrases = positivePhrases(original?.query ?? query)
     const [offset, limit] = [Math.max(0, options.offset ?? 0), Math.max(0, options.limit ?? 20)]
-    const run = searchRun(searches, query, filterOf(options), { ...options, original })
+    const deadline = options.patience === undefined ? undefined : started + options.patience
+    const run = searchRun(searches, query, filterOf(options), { ...options, deadline, original })
     const result = (hits: FoundArticle[], total: number, counted: boolean): FindResult => ({
       total,
       exact: counted && broken.size === 0,
@@ -164,6 +169,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     const page = async (places: Place[]): Promise<FoundArticle[]> => {
       const hits: FoundArticle[] = []
       for (const place of places.slice(offset)) {
+        if (run.isLate()) break
         hits.push(found(place, phrases, run, keepsGlyphs))
         const pause = run.turn()
         if (pause) await pause
@@ -177,7 +183,7 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     }
     const hits = await page(await run.first(offset + limit))
     const bound = run.upperBound()
-    const isCounted = bound === run.total()
+    const isCounted = bound === run.total() && !run.isLate()
     if (options.pageOnly && !options.facets) return result(hits, bound, isCounted)
     if (!isCounted) options.onPage?.(result(hits, bound, false))
     await run.rest()

@@ -17,6 +17,8 @@ interface RunOptions {
   sort?: 'newest' | 'oldest' | 'relevance'
   signal?: AbortSignal
   facets?: boolean
+  /** When `performance.now()` has come so far, the page is what has been found. */
+  deadline?: number
   /** The query as it must stand in the original with its glyphs, and how to read that. */
   original?: { query: QueryNode; read: (id: number) => string | undefined }
 }
@@ -85,6 +87,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
   const isOldest = options.sort === 'oldest'
   const towards = isOldest ? 1 : -1
   const turn = turns(options.signal)
+  const isLate = (): boolean => options.deadline !== undefined && performance.now() > options.deadline
   const counts = hitCounts()
   let total = 0
 
@@ -133,7 +136,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     for (const cursor of cursors) {
       if (!cursor.candidates) {
         const isBehind = bestPlace && (isOldest ? edge(cursor) > day(bestPlace) : edge(cursor) < day(bestPlace))
-        if (isBehind) break
+        if (isBehind || isLate()) break
         await open(cursor)
         await turn()
       }
@@ -151,13 +154,14 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
 
   return {
     turn,
+    isLate,
     /** The folded text of a hit. */
     textOf: (place: Place): string => textOf(place),
     total: (): number => total,
     /** The first `count` hits in the order of their days. */
     async first(count: number): Promise<Place[]> {
       const found: Place[] = []
-      while (found.length < count) {
+      while (found.length < count && !isLate()) {
         const cursor = await foremost()
         if (!cursor?.candidates) break
         const place = step(cursor, cursor.candidates)

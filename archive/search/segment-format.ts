@@ -1,3 +1,5 @@
+import { filterLength } from './term-filter.ts'
+
 /**
  * A segment file (docs/search.md): folded texts (UTF-16LE), packed postings, blocks of pairs, blocks of words, then
  * the tail that is read at once when the segment is opened, and a footer of 16 bytes. Numbers are little endian.
@@ -11,7 +13,7 @@ export const footerBytes = 16
 /** Bytes that one checksum covers. */
 export const checkedBytes = 4096
 /** Terms in a block: one key of each block stays in memory. */
-export const blockTerms = 128
+export const blockTerms = 32
 
 /** Articles and folded UTF-16 units in a segment: bounds the memory of an import and the work between two yields. */
 export const segmentDocuments = 20_000
@@ -32,6 +34,8 @@ export interface SegmentHead {
   wordBlocks: number
   /** Blocks of pairs. */
   pairs: number
+  /** Pairs and words together. */
+  terms: number
 }
 
 /** Arrays of a tail. The first nine have a value per article, in the segment's order: by day, then id. */
@@ -53,6 +57,8 @@ export interface TailArrays {
   blockOffsets: Uint32Array
   blockPostings: Uint32Array
   checksums: Uint32Array
+  /** Of all terms (term-filter.ts). */
+  filter: Uint32Array
 }
 
 /** Length in values of each array, in file order; wide ones first, so that every one is aligned. */
@@ -66,6 +72,7 @@ export function tailLayout(head: SegmentHead, tailOffset: number): [keyof TailAr
     ['blockOffsets', blocks, 4],
     ['blockPostings', blocks, 4],
     ['checksums', Math.ceil(tailOffset / checkedBytes), 4],
+    ['filter', filterLength(head.terms), 4],
     ['titles', head.documents, 2],
     ['pages', head.documents, 2],
     ['sections', head.documents, 2],

@@ -24,44 +24,60 @@ export interface Segment {
   contentBytes: number
   head: SegmentHead
   arrays: TailArrays
-  /** `length` bytes from `offset`, as a view that stays valid. Throws `DamagedSegment`. */
-  read(offset: number, length: number): Buffer
+  /**
+   * `length` bytes from `offset`, at the beginning of `into`, or of a buffer that all segments share and the next such
+   * read overwrites. Throws `DamagedSegment`.
+   */
+  read(offset: number, length: number, into?: Buffer): Buffer
   close(): void
 }
 
+/** The arrays are views of `tail`, which must stay as it is. */
 function readTail(file: string, tail: Buffer, tailOffset: number): Pick<Segment, 'head' | 'arrays'> {
   const headLength = tail.readUInt32LE(0)
   const head = JSON.parse(tail.toString('utf8', 4, 4 + headLength)) as SegmentHead
   let offset = 4 + headLength
   const arrays = Object.fromEntries(
     tailLayout(head, tailOffset).map(([name, length, width]) => {
-      const copy = Uint8Array.prototype.slice.call(tail, offset, offset + length * width)
-      if (copy.length !== length * width) throw new DamagedSegment(file, 'the tail is too short')
+      if (offset + length * width > tail.length) throw new DamagedSegment(file, 'the tail is too short')
+      const Numbers = width === 4 ? Uint32Array : width === 2 ? Uint16Array : Uint8Array
+      const array = new Numbers(tail.buffer as ArrayBuffer, tail.byteOffset + offset, length)
       offset += length * width
-      const array = width === 4 ? new Uint32Array(copy.buffer) : width === 2 ? new Uint16Array(copy.buffer) : copy
       return [name, array]
     }),
   ) as unknown as TailArrays
   return { head, arrays }
 }
 
-function readFully(file: string, descriptor: number, offset: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length)
+/** Most reads are small and of use for a moment only: buffers of their own would be most of the memory of a search. */
+const shared = Buffer.allocUnsafeSlow(1 << 17)
+
+function sharedBuffer(length: number): Buffer {
+  return length <= shared.length ? shared : Buffer.allocUnsafeSlow(length)
+}
+
+function readFully(
+  file: string,
+  descriptor: number,
+  offset: number,
+  length: number,
+  buffer = sharedBuffer(length),
+): Buffer {
   for (let done = 0; done < length;) {
     const count = readSync(descriptor, buffer, done, length - done, offset + done)
     if (count === 0) throw new DamagedSegment(file, 'the file is too short')
     done += count
   }
-  return buffer
+  return buffer.subarray(0, length)
 }
 
 function openChecked(file: string, descriptor: number, bytes: number): Segment {
   if (bytes < footerBytes) throw new DamagedSegment(file, 'the file is too short')
-  const footer = readFully(file, descriptor, bytes - footerBytes, footerBytes)
+  const footer = Buffer.from(readFully(file, descriptor, bytes - footerBytes, footerBytes))
   const tailOffset = footer.readUInt32LE(0) + footer.readUInt32LE(4) * 2 ** 32
   const tailLength = bytes - footerBytes - tailOffset
   if (footer.readUInt32LE(12) !== signature || tailLength < 4) throw new DamagedSegment(file, 'no footer')
-  const tail = readFully(file, descriptor, tailOffset, tailLength)
+  const tail = readFully(file, descriptor, tailOffset, tailLength, Buffer.allocUnsafeSlow(tailLength))
   if (crc32(tail) !== footer.readUInt32LE(8)) throw new DamagedSegment(file, 'the tail does not match its checksum')
   const { head, arrays } = readTail(file, tail, tailOffset)
 
@@ -83,16 +99,20 @@ function openChecked(file: string, descriptor: number, bytes: number): Segment {
     contentBytes: tailOffset,
     head,
     arrays,
-    read(offset, length) {
+    read(offset, length, into) {
       if (length === 0) return Buffer.alloc(0)
       if (offset + length > tailOffset) throw new DamagedSegment(file, 'an offset beyond the content')
       const first = Math.floor(offset / checkedBytes)
       const last = Math.floor((offset + length - 1) / checkedBytes)
       for (let piece = first; piece <= last; piece++) {
         if (checked[piece]) continue
-        return check(first, last).subarray(offset - first * checkedBytes, offset - first * checkedBytes + length)
+        const covered = check(first, last)
+        const wanted = covered.subarray(offset - first * checkedBytes, offset - first * checkedBytes + length)
+        if (into === undefined) return wanted
+        wanted.copy(into)
+        return into.subarray(0, length)
       }
-      return readFully(file, descriptor, offset, length)
+      return readFully(file, descriptor, offset, length, into)
     },
     close: () => closeSync(descriptor),
   }

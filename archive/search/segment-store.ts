@@ -1,18 +1,22 @@
 import { Index, type SearchOptions, type StorageInterface } from 'flexsearch'
 import { characterClass, dense } from './character-class.ts'
+import { both, documentSet, type DocumentSet } from './document-set.ts'
 import { pairKey } from './segment-format.ts'
 import type { Segment } from './segment-reader.ts'
-import { allOf, anyOf, findPairs, findWords, type TermEntry } from './segment-terms.ts'
+import { addAny, allOf, findPairs, findWords, type TermEntry } from './segment-terms.ts'
+import { mayHold, pairHash, wordHash } from './term-filter.ts'
+import type { TermRarity } from './term-rarity.ts'
 import { prefixSign, queryTerms } from './terms.ts'
 
 /** The tag that restricts a search to kicker, headline and subtitle. */
 const headlineTag = 'headline'
 
 function entriesOf(segment: Segment, term: string): TermEntry[] {
+  const { filter } = segment.arrays
   const first = term.charCodeAt(0)
   if (term.length === 2 && characterClass(first) === dense) {
     const key = pairKey(first, term.charCodeAt(1))
-    return findPairs(segment, key, key)
+    return mayHold(filter, pairHash(key)) ? findPairs(segment, key, key) : []
   }
   if (term.endsWith(prefixSign)) {
     const beginning = term.slice(0, -1)
@@ -21,46 +25,63 @@ function entriesOf(segment: Segment, term: string): TermEntry[] {
   const codePoint = term.codePointAt(0) ?? 0
   const isOneCharacter = term.length === (codePoint > 0xffff ? 2 : 1) && characterClass(codePoint) === dense
   if (isOneCharacter) return findWords(segment, term, (word) => word.startsWith(term))
-  return findWords(segment, term, (word) => word === term)
+  return mayHold(filter, wordHash(term)) ? findWords(segment, term, (word) => word === term) : []
 }
 
 /** Positions that hold the term. */
-function positionsOfTerm(segment: Segment, term: string, inHeadline: boolean): number[] {
-  const entries = entriesOf(segment, term)
-  const found = anyOf(segment, entries, inHeadline)
+function positionsOfTerm(segment: Segment, term: string, inHeadline: boolean, rarity: TermRarity): DocumentSet {
+  const found = documentSet(segment.head.documents)
+  const entries = [entriesOf(segment, term)]
   const first = term.charCodeAt(0)
-  if (term.length !== 1 || characterClass(first) !== dense) return found
-  // One character: all pairs that begin with it, and those with a second character beyond the BMP, found above.
-  const pairs = anyOf(segment, findPairs(segment, pairKey(first, 0), pairKey(first, 0xffff)), inHeadline)
-  return found.length === 0 ? pairs : [...new Set([...found, ...pairs])].sort((a, b) => a - b)
+  if (term.length === 1 && characterClass(first) === dense) {
+    // One character: all pairs that begin with it, and those with a second character beyond the BMP, found above.
+    entries.push(findPairs(segment, pairKey(first, 0), pairKey(first, 0xffff)))
+  }
+  for (const neighbours of entries) addAny(segment, neighbours, inHeadline, found)
+  noteRarity(segment, term, entries.flat(), rarity)
+  return found
 }
 
-/** Of the pairs of a long phrase, so many are looked up: those of a sentence prove little more than every third one. */
-const mostTerms = 16
+function noteRarity(segment: Segment, term: string, entries: TermEntry[], rarity: TermRarity): void {
+  const places = entries.reduce((sum, { count }) => sum + count, 0)
+  rarity.note(term, places / segment.head.documents)
+}
 
-function positionsOfTerms(segment: Segment, terms: string[], inHeadline: boolean): number[] {
-  const single: TermEntry[] = []
-  let union: number[] | undefined
+/** Of the pairs of a long phrase, so many are considered: those of a sentence prove little more than every third one. */
+const mostTerms = 16
+/** So many of them are looked up once it is known which are rare: each costs a read in every segment. */
+const lookedUp = 4
+/** A term of which nothing is known is looked up after those that hardly any article holds. */
+const unknownShare = 0.001
+
+function positionsOfTerms(segment: Segment, terms: string[], inHeadline: boolean, rarity: TermRarity): DocumentSet {
   const step = Math.ceil(terms.length / mostTerms)
-  for (const term of terms.filter((_, place) => place % step === 0)) {
+  const share = (term: string): number => rarity.of(term) ?? unknownShare
+  const rarestFirst = terms.filter((_, place) => place % step === 0).sort((a, b) => share(a) - share(b))
+  const single: TermEntry[] = []
+  const sets: DocumentSet[] = []
+  for (const term of rarestFirst) {
+    if (single.length >= lookedUp && rarity.of(term) !== undefined) continue
     const entries = entriesOf(segment, term)
-    const [entry] = entries
-    if (entry === undefined) return []
-    if (entries.length === 1) single.push(entry)
+    noteRarity(segment, term, entries, rarity)
+    const [entry, ...others] = entries
+    if (entry === undefined) return documentSet(segment.head.documents)
+    if (others.length === 0) single.push(entry)
     else {
-      const positions = new Set(anyOf(segment, entries, inHeadline))
-      union = union ? union.filter((position) => positions.has(position)) : [...positions]
+      const set = documentSet(segment.head.documents)
+      addAny(segment, entries, inHeadline, set)
+      sets.push(set)
     }
   }
-  if (single.length === 0) return union ?? []
-  const all = allOf(segment, single, inHeadline)
-  if (union === undefined) return all
-  const both = new Set(union)
-  return all.filter((position) => both.has(position))
+  if (single.length > 0) sets.push(allOf(segment, single, inHeadline))
+  return sets.reduce(both)
 }
 
-/** FlexSearch's StorageInterface over a segment: ids are the positions in it, ascending. Read only. */
-function segmentStore(segment: Segment) {
+/**
+ * FlexSearch's StorageInterface over a segment, read only. It answers one row: the set of the positions in the segment,
+ * which FlexSearch hands on as it is. A row for each would be made and taken apart again in every segment.
+ */
+function segmentStore(segment: Segment, rarity: TermRarity) {
   return {
     mount(index: { db: unknown }): Promise<void> {
       index.db = this
@@ -82,8 +103,8 @@ function segmentStore(segment: Segment) {
       _resolve?: boolean,
       _enrich?: boolean,
       tag?: string,
-    ): Promise<number[]> {
-      return Promise.resolve().then(() => positionsOfTerm(segment, key, tag === headlineTag))
+    ): Promise<DocumentSet[]> {
+      return Promise.resolve().then(() => [positionsOfTerm(segment, key, tag === headlineTag, rarity)])
     },
     search(
       _index: unknown,
@@ -94,29 +115,30 @@ function segmentStore(segment: Segment) {
       _resolve?: boolean,
       _enrich?: boolean,
       tag?: string,
-    ): Promise<number[]> {
-      return Promise.resolve().then(() => positionsOfTerms(segment, terms, tag === headlineTag))
+    ): Promise<DocumentSet[]> {
+      return Promise.resolve().then(() => [positionsOfTerms(segment, terms, tag === headlineTag, rarity)])
     },
   }
 }
 
 /**
  * A FlexSearch index over a segment. The answer holds every position whose article holds the folded phrase (in its
- * headline, when asked), ascending, and others that the caller must verify unless `provedByTerms`.
+ * headline, when asked), and others that the caller must verify unless `provedByTerms`.
  * Rejects with `DamagedSegment`.
  */
-export async function segmentIndex(segment: Segment) {
+export async function segmentIndex(segment: Segment, rarity: TermRarity) {
   const index = new Index({ tokenize: 'strict', resolution: 2, commit: false, encode: queryTerms })
   // The declared StorageInterface is a class with a constructor; at run time FlexSearch asks for these methods only.
-  await index.mount(segmentStore(segment) as unknown as StorageInterface)
-  return async (phrase: string, inHeadline: boolean): Promise<number[]> => {
+  await index.mount(segmentStore(segment, rarity) as unknown as StorageInterface)
+  return async (phrase: string, inHeadline: boolean): Promise<DocumentSet> => {
     const options: SearchOptions & { tag?: string } = {
       query: phrase,
       limit: segment.head.documents,
       resolve: true,
       tag: inHeadline ? headlineTag : undefined,
     }
-    // Positions are what this store gives as ids.
-    return (await index.search(options)) as number[]
+    const [positions] = (await index.search(options)) as unknown as DocumentSet[]
+    // Without terms FlexSearch does not ask its storage.
+    return positions ?? documentSet(segment.head.documents)
   }
 }

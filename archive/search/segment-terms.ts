@@ -1,3 +1,4 @@
+import { addTo, documentSet, keep, type DocumentSet } from './document-set.ts'
 import { ByteReader, unpackPostings } from './postings.ts'
 import { blockTerms } from './segment-format.ts'
 import type { Segment } from './segment-reader.ts'
@@ -118,67 +119,51 @@ export function eachWord(segment: Segment, take: (word: string) => void): void {
   })
 }
 
-/** Positions of an entry, ascending; only those in headlines when asked. */
-function positionsOf(segment: Segment, entry: TermEntry, inHeadline: boolean, lists?: Buffer): number[] {
-  if (entry.only >= 0) return inHeadline && entry.headline === 0 ? [] : [entry.only]
+/** Adds the articles of an entry to a set; only those that hold it in headlines when asked. */
+function addArticles(segment: Segment, entry: TermEntry, inHeadline: boolean, set: DocumentSet, lists?: Buffer): void {
+  if (entry.only >= 0) {
+    if (!inHeadline || entry.headline > 0) addTo(set, entry.only)
+    return
+  }
   const bytes = lists ?? segment.read(entry.offset, entry.length)
-  const headline: number[] = []
   const documents = segment.head.documents
-  const behind = unpackPostings(bytes, 0, entry.headline, documents, headline)
-  if (inHeadline) return headline
-  const body: number[] = []
-  unpackPostings(bytes, behind, entry.count - entry.headline, documents, body)
-  return mergeSorted(headline, body)
+  const behind = unpackPostings(bytes, 0, entry.headline, documents, set)
+  if (!inHeadline) unpackPostings(bytes, behind, entry.count - entry.headline, documents, set)
 }
 
-function mergeSorted(one: number[], other: number[]): number[] {
-  if (one.length === 0) return other
-  if (other.length === 0) return one
-  const merged: number[] = []
-  let from = 0
-  for (const position of other) {
-    for (let next = one[from]; next !== undefined && next < position; next = one[++from]) merged.push(next)
-    merged.push(position)
-  }
-  for (; from < one.length; from++) merged.push(one[from] ?? 0)
-  return merged
-}
-
-function intersectSorted(one: number[], other: number[]): number[] {
-  let from = 0
-  return one.filter((position) => {
-    let next = other[from]
-    while (next !== undefined && next < position) next = other[++from]
-    return next === position
-  })
-}
-
-/** Positions that are in any of the entries, ascending. */
-export function anyOf(segment: Segment, entries: TermEntry[], inHeadline: boolean): number[] {
+/** Adds to the set the positions that are in any of the entries, which are neighbours. */
+export function addAny(segment: Segment, entries: TermEntry[], inHeadline: boolean, set: DocumentSet): void {
   const [first] = entries
-  if (first === undefined) return []
-  if (entries.length === 1) return positionsOf(segment, first, inHeadline)
+  const last = entries.at(-1)
+  if (first === undefined || last === undefined) return
   // Lists of neighbouring terms lie next to each other: one read for all.
-  const last = entries.at(-1) ?? first
   const lists = segment.read(first.offset, last.offset + last.length - first.offset)
-  const seen = new Uint8Array(segment.head.documents)
   for (const entry of entries) {
-    const own = lists.subarray(entry.offset - first.offset, entry.offset - first.offset + entry.length)
-    for (const position of positionsOf(segment, entry, inHeadline, own)) seen[position] = 1
+    const start = entry.offset - first.offset
+    addArticles(segment, entry, inHeadline, set, lists.subarray(start, start + entry.length))
   }
-  const positions: number[] = []
-  for (let position = 0; position < seen.length; position++) if (seen[position]) positions.push(position)
+}
+
+/** Positions that are in the rarest of the entries: all that can be in every one of them. */
+export function allOf(segment: Segment, entries: TermEntry[], inHeadline: boolean): DocumentSet {
+  const size = (entry: TermEntry): number => (inHeadline ? entry.headline : entry.count)
+  const [first, ...others] = entries.toSorted((a, b) => size(a) - size(b)).slice(0, rarest)
+  const positions = documentSet(segment.head.documents)
+  if (first === undefined || size(first) === 0) return positions
+  addArticles(segment, first, inHeadline, positions)
+  for (const entry of others) {
+    const more = emptied(positions.length)
+    addArticles(segment, entry, inHeadline, more)
+    keep(positions, more)
+  }
   return positions
 }
 
-/** Positions that are in the rarest of the entries, ascending: all that can be in every one of them. */
-export function allOf(segment: Segment, entries: TermEntry[], inHeadline: boolean): number[] {
-  const size = (entry: TermEntry): number => (inHeadline ? entry.headline : entry.count)
-  const [first, ...others] = entries.toSorted((a, b) => size(a) - size(b)).slice(0, rarest)
-  if (first === undefined || size(first) === 0) return []
-  return others.reduce(
-    (positions, entry) =>
-      positions.length === 0 ? positions : intersectSorted(positions, positionsOf(segment, entry, inHeadline)),
-    positionsOf(segment, first, inHeadline),
-  )
+let spare: DocumentSet = new Uint32Array()
+
+/** A set for the work of a moment. */
+function emptied(length: number): DocumentSet {
+  if (spare.length === length) spare.fill(0)
+  else spare = new Uint32Array(length)
+  return spare
 }

@@ -4,6 +4,7 @@ import { fromFileError } from '../errors.ts'
 import { ByteSink, packPostings } from './postings.ts'
 import type { FoldedDocument } from './search-document.ts'
 import type { SegmentHead, TailArrays, TermSource } from './segment-format.ts'
+import { pairHash, termFilter, wordHash } from './term-filter.ts'
 import { blockTerms, checkedBytes, footerBytes, signature, tailLayout } from './segment-format.ts'
 
 function writeFully(descriptor: number, bytes: Uint8Array): void {
@@ -84,8 +85,10 @@ function writeTerms(output: Output, documents: number, source: TermSource) {
   const postings = output.offset()
   const pairs = termBlocks(output, postings, documents)
   const pairKeys: number[] = []
+  const hashes: number[] = []
   let previousKey = 0
   source.pairs((key, headline, body) => {
+    hashes.push(pairHash(key))
     if (pairs.begin()) pairKeys.push(key)
     else pairs.blocks.varint(key - previousKey)
     previousKey = key
@@ -95,6 +98,7 @@ function writeTerms(output: Output, documents: number, source: TermSource) {
   const firstWords: string[] = []
   let previousWord = ''
   source.words((word, headline, body) => {
+    hashes.push(wordHash(word))
     if (words.begin()) firstWords.push(word)
     else {
       let shared = 0
@@ -111,7 +115,7 @@ function writeTerms(output: Output, documents: number, source: TermSource) {
   output.append(pairs.blocks.view())
   const wordBlocks = output.offset()
   output.append(words.blocks.view())
-  return { postings, pairBlocks, wordBlocks, pairKeys, firstWords, blocks: [pairs, words] }
+  return { postings, pairBlocks, wordBlocks, pairKeys, firstWords, hashes, blocks: [pairs, words] }
 }
 
 /** Numbers for strings, in the order of their first use. */
@@ -179,6 +183,7 @@ function writeContent(descriptor: number, documents: FoldedDocument[], terms: Te
     pairBlocks: written.pairBlocks,
     wordBlocks: written.wordBlocks,
     pairs: written.pairKeys.length,
+    terms: written.hashes.length,
   }
   const arrays: TailArrays = {
     ...described.arrays,
@@ -186,6 +191,7 @@ function writeContent(descriptor: number, documents: FoldedDocument[], terms: Te
     blockOffsets: Uint32Array.from(written.blocks.flatMap((part) => part.offsets)),
     blockPostings: Uint32Array.from(written.blocks.flatMap((part) => part.postings)),
     checksums: output.finish(),
+    filter: termFilter(written.hashes),
   }
   const tail = tailBytes(head, arrays, tailOffset)
   const footer = Buffer.alloc(footerBytes)

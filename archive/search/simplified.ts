@@ -1,8 +1,9 @@
+import hongKong from 'opencc-js/dict/HKVariantsRev'
 import pairs from 'opencc-js/dict/TSCharacters'
+import taiwan from 'opencc-js/dict/TWVariantsRev'
 
 /** Written forms that the dictionary takes for words of their own but that newspapers use for one another. */
 const variants: [string, string][] = [
-  ['著', '着'],
   ['囯', '国'],
   ['祇', '只'],
   ['衹', '只'],
@@ -14,16 +15,18 @@ const variants: [string, string][] = [
 
 function readPairs(): Map<number, number> {
   const direct = new Map<number, number>()
-  const add = (from: string, to: string): void => {
+  const add = ([from = '', to = '']: string[]): void => {
     const source = from.codePointAt(0)
     const target = to.codePointAt(0)
     if (source !== undefined && target !== undefined && source !== target) direct.set(source, target)
   }
-  for (const pair of pairs.split('|')) {
-    const [from = '', to = ''] = pair.split(' ')
-    add(from, to)
-  }
-  for (const [from, to] of variants) add(from, to)
+  const read = (dictionary: string): string[][] => dictionary.split('|').map((pair) => pair.split(' '))
+  read(pairs).forEach(add)
+  // 衞→衛→卫. What is a simplified character too stays: 么 is not always 幺, nor 台 always 臺.
+  const known = new Set([...direct.keys(), ...direct.values()])
+  const isNew = ([from = '']: string[]): boolean => !known.has(from.codePointAt(0) ?? 0)
+  for (const dictionary of [hongKong, taiwan]) read(dictionary).filter(isNew).forEach(add)
+  variants.forEach(add)
   // 薴→苧→苎: follow to the end, so that folding what is folded changes nothing.
   const settle = (codePoint: number, steps: number): number => {
     const next = direct.get(codePoint)

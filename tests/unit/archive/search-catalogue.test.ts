@@ -7,6 +7,7 @@ import { openReading, type Reading } from '../../../archive/reading.ts'
 import { findInArchive, openArchiveSearch } from '../../../archive/search-catalogue.ts'
 import { fold } from '../../../archive/search/folding.ts'
 import { answersOf } from '../../fixtures/archive-state.ts'
+import { currentArchive } from '../../fixtures/current-archive.ts'
 import { banmian, expectFailure } from '../../fixtures/command-line.ts'
 import { writeSmallMirror } from '../../fixtures/small-mirror.ts'
 import { lastingFolder, temporaryFolder } from '../../fixtures/temporary-folder.ts'
@@ -90,7 +91,13 @@ describe('a search finds exactly the articles that a plain scan finds', () => {
         return [found[0], found[Math.floor(found.length / 2)], found.at(-1)].flatMap((word) => word ?? [])
       }
       const han = (count: number): string[] => from(new RegExp(`\\p{Script=Han}{${count}}`, 'u'))
-      await expectExact(sample, [...han(4), ...han(2), ...han(1), '圖書館', ...from(/\b[A-Za-z]{3,}\b/)])
+      await expectExact(await currentArchive(sample, temporaryFolder(), cache), [
+        ...han(4),
+        ...han(2),
+        ...han(1),
+        '圖書館',
+        ...from(/\b[A-Za-z]{3,}\b/),
+      ])
     }
   })
 })

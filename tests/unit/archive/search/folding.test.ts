@@ -6,6 +6,8 @@ const samples: [string, string, string][] = [
   ['width and case', 'ＧＤＰ２０２３年，Ａ０１版', 'gdp2023年,a01版'],
   ['traditional', '長江後浪推前浪，國務院總理', '长江后浪推前浪,国务院总理'],
   ['variants', '羣眾看著裏面', '群众看着里面'],
+  ['variants of Hong Kong and Taiwan', '衞生署，化粧，房簷，說説', '卫生署,化妆,房檐,说说'],
+  ['what is simplified already', '什么台，才参卧床', '什么台,才参卧床'],
   ['line breaks within Han', '中华\u2028人民 共和\u3000国', '中华人民共和国'],
   ['field borders', '国务\n院 总理', '国务\n院总理'],
   ['spaces around a border', '标题 \n  正文', '标题\n正文'],
@@ -88,4 +90,31 @@ it('keeps every field border and adds none', () => {
     }),
     { numRuns: 1000 },
   )
+})
+
+/** Characters with a rule of their own: blanks, invisible ones, sound marks, quotation marks, negated signs, Han. */
+const ownRules = [
+  /[\s\p{Z}\p{C}\p{Sm}⇍\p{Script=Han}]/u,
+  /[`´‘’‚‛“”„‟「」『』﹁﹂﹃﹄〝〞＂＇｢｣]/u,
+  /\u180b|\u180c|\u180d|\u180f|\u3099|\u309a|\uff9e|\uff9f|\u3164|\u115f|\u1160|\uffa0|\u17b4|\u17b5|\p{Variation_Selector}/u,
+]
+
+it('folds each character of Unicode as its own forms say', () => {
+  // A folding of whole strings, without the engine's clusters and tables of kinds.
+  const accents = /[\u0300-\u036f]/g
+  const plain = (text: string): string => {
+    let folded = text
+    for (let round = 0; round < 3; round++) {
+      folded = folded.normalize('NFKC').toLowerCase().normalize('NFD').replace(accents, '').normalize('NFKC')
+    }
+    return folded
+  }
+  const others: string[] = []
+  for (let codePoint = 0x20; codePoint < 0x110000; codePoint++) {
+    const character = String.fromCodePoint(codePoint)
+    const expected = plain(character)
+    if (ownRules.some((rule) => rule.test(character + expected))) continue
+    if (fold(`|${character}|`) !== `|${expected}|`) others.push(`${codePoint.toString(16)} ${character}`)
+  }
+  expect(others).toEqual([])
 })

@@ -189,3 +189,17 @@ it('answers many searches at once as one after the other', async () => {
   for (const [place, query] of queries.entries()) expect(together[place]).toEqual(await ask(query))
   index.close()
 })
+
+it('answers what it has found when patience ends, and says so', async () => {
+  const folder = temporaryFolder()
+  const writer = createSearchIndex(folder)
+  await writer.addDocuments([plainDocument(1, '长江大桥'), plainDocument(2, '长江')])
+  await writer.addDocuments([plainDocument(3, '长江大桥\n通车')])
+  const index = await openSearchIndex(folder)
+  const hurried = await index.find('长江大桥', { pageOnly: true, patience: -1 })
+  expect(hurried).toMatchObject({ hits: [], total: 3, exact: false })
+  const patient = await index.find('长江大桥', { pageOnly: true, patience: 60_000 })
+  expect(patient.hits.map(({ id }) => id)).toEqual([3, 1])
+  expect(patient).toMatchObject({ total: 2, exact: true })
+  index.close()
+})
