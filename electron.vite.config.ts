@@ -44,7 +44,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       assetsInlineLimit: 0,
       minify: true,
-      rollupOptions: { input: resolve('renderer/index.html') },
+      rollupOptions: { input: { index: resolve('renderer/index.html'), sheet: resolve('renderer/sheet.html') } },
     },
     plugins: [vue()],
   },

@@ -36,10 +36,16 @@ export interface ArchiveFolder {
  * Throws ArchiveError `not-found`, `empty-folder`, `not-an-archive`, `newer-format`, `damaged-document`, `unreadable-file`.
  */
 export async function openArchiveFolder(path: string): Promise<ArchiveFolder> {
+  const { path: folder, declaration } = await openArchiveDeclaration(path)
+  return { path: folder, declaration, manifest: await readManifest(folder), inPlace: await readInPlace(folder) }
+}
+
+/** As `openArchiveFolder`, without what it holds: the same time for a small and a large archive. */
+export async function openArchiveDeclaration(path: string): Promise<Pick<ArchiveFolder, 'path' | 'declaration'>> {
   const folder = resolve(path)
   const declaration = await readDeclaration(folder)
   await finishInterrupted(folder, declaration.name)
-  return { path: folder, declaration, manifest: await readManifest(folder), inPlace: await readInPlace(folder) }
+  return { path: folder, declaration }
 }
 
 /** A commit still going on in another process, or one that nothing can be written for, is read as it is so far. */

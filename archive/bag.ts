@@ -51,6 +51,15 @@ export function manifestIdentity(manifest: Manifest): string {
   return createHash('sha256').update(formatManifest(manifest)).digest('hex')
 }
 
+/**
+ * The identity of an archive's content as its tag manifest has it, without reading the payload manifest, which is long
+ * in a large archive; undefined when it is not there.
+ */
+export async function listedIdentity(bag: string): Promise<string | undefined> {
+  const tags = await readManifest(bag, 'tagmanifest-sha256.txt').catch(() => undefined)
+  return tags?.get(manifestName)
+}
+
 /** Writes bag-info.txt and the tag manifest; the payload manifest must stand. `bytes`: size of the payload. */
 export async function writeTagFiles(
   bag: string,

@@ -118,6 +118,31 @@ const sentences = {
     'zh-Hant': '「{file}」第 {line} 行未匯入：{reason}。其餘各行不受影響。',
     en: 'Line {line} of “{file}” was left out: {reason}. The other lines are not affected.',
   },
+  'page-size': {
+    'zh-Hans': '“{file}”中的版面尺寸有误：{reason}。坐标已尽力换算，热区位置可能有偏差。',
+    'zh-Hant': '「{file}」中的版面尺寸有誤：{reason}。座標已盡力換算，熱區位置可能有偏差。',
+    en: 'The page size in “{file}” cannot be right: {reason}. Coordinates were fitted as well as possible; zones may be off.',
+  },
+  'no-date': {
+    'zh-Hans': '没有找到“{file}”的出版日期，暂归入 0001-01-01。请设置文件名规则后重新导入。',
+    'zh-Hant': '沒有找到「{file}」的出版日期，暫歸入 0001-01-01。請設定檔名規則後重新匯入。',
+    en: 'No date of publication was found for “{file}”; it is filed under 0001-01-01. Set a pattern for its file names and import again.',
+  },
+  'year-only': {
+    'zh-Hans': '“{file}”只给出年份，暂归入 {date}。',
+    'zh-Hant': '「{file}」只給出年份，暫歸入 {date}。',
+    en: 'Only the year of “{file}” is known; it is filed under {date}.',
+  },
+  'no-issue': {
+    'zh-Hans': '“{file}”只是目录，不含任何一期：{reason}。该文件已保存。',
+    'zh-Hant': '「{file}」只是目錄，不含任何一期：{reason}。該檔案已保存。',
+    en: '“{file}” is only a list and holds no issue: {reason}. The file was kept.',
+  },
+  'bad-reference': {
+    'zh-Hans': '“{file}”指向不存在的内容：{reason}。其余内容不受影响。',
+    'zh-Hant': '「{file}」指向不存在的內容：{reason}。其餘內容不受影響。',
+    en: '“{file}” points at something that is not there: {reason}. The rest is not affected.',
+  },
   'bad-coordinates': {
     'zh-Hans': '“{file}”中的热区坐标无效：{reason}。该热区已忽略。',
     'zh-Hant': '「{file}」中的熱區座標無效：{reason}。該熱區已忽略。',
@@ -269,6 +294,11 @@ const sentences = {
     'zh-Hans': '链接指向的档案“{name}”（编号 {archive}）不在书架上。请先打开这个档案，再点链接。',
     'zh-Hant': '連結指向的檔案「{name}」（編號 {archive}）不在書架上。請先開啟這個檔案，再點連結。',
     en: 'The link leads into the archive “{name}” (id {archive}), which is not on the shelf. Open that archive first, then follow the link.',
+  },
+  'print-failed': {
+    'zh-Hans': '没有打印成功：{reason}。请检查打印机是否连接，或改为存成 PDF。',
+    'zh-Hant': '沒有列印成功：{reason}。請檢查印表機是否連接，或改為存成 PDF。',
+    en: 'Nothing was printed: {reason}. Check that a printer is connected, or save a PDF instead.',
   },
   cancelled: {
     'zh-Hans': '已取消。没有任何改动。',

@@ -11,7 +11,7 @@ export async function decodeJpeg2000(
   file: string,
 ): Promise<Pixels> {
   const boxed = isCodeStream(bytes) ? boxedCodeStream(bytes, width, height) : bytes
-  const drawn = await drawPdfPage(pdfAround(boxed, width, height), 0, file, 1)
+  const drawn = await drawPdfPage(pdfAround(boxed, width, height), 0, file, () => 1)
   if (drawn.width !== width || drawn.height !== height) throw new Error(`drawn as ${drawn.width} × ${drawn.height}`)
   return { data: drawn.data, width, height, channels: 4 }
 }

@@ -194,6 +194,18 @@ export interface Word {
   box: Box
 }
 
+/** A printed line of an article's body. */
+export interface TextLine {
+  /** Index into the article's blocks. */
+  block: number
+  /** Offsets (UTF-16) into the text of that block. */
+  start: number
+  end: number
+  /** Id of the page within the issue. */
+  page: string
+  box: Box
+}
+
 /** Counts over a title or a whole archive. Words: Latin words and single Han characters. */
 export interface Totals {
   issues: number

@@ -15,15 +15,15 @@ export interface PagePixels {
 }
 
 /**
- * Draws one page of a PDF. `page` counts from 0; `file` is named in errors; `fixedScale`: pixels a point, else as many
- * as are sharp at reading zoom.
+ * Draws one page of a PDF. `page` counts from 0; `file` is named in errors. `scaleOf`: pixels a point, for a page of so
+ * many points.
  * Throws ArchiveError `pdf-unreadable`. pdfium was kept over pdf.js after measuring: docs/architecture.md, "PDF".
  */
 export async function drawPdfPage(
   bytes: Uint8Array,
   page: number,
   file: string,
-  fixedScale?: number,
+  scaleOf: (width: number, height: number) => number = forScreen,
 ): Promise<PagePixels> {
   library ??= PDFiumLibrary.init()
   const pdfium = await library
@@ -34,7 +34,7 @@ export async function drawPdfPage(
       throw new Error(`it has ${document.getPageCount()} pages, page ${page + 1} is asked`)
     const sheet = document.getPage(page)
     const { originalWidth, originalHeight } = sheet.getOriginalSize()
-    const scale = fixedScale ?? Math.min(largestScale, longerSide / Math.max(originalWidth, originalHeight))
+    const scale = scaleOf(originalWidth, originalHeight)
     const { data, width, height } = await sheet.render({ scale, render: 'bitmap' })
     return { data, width, height }
   } catch (error) {
@@ -46,5 +46,22 @@ export async function drawPdfPage(
     throw new ArchiveError('pdf-unreadable', { file, reason: error instanceof Error ? error.message : String(error) })
   } finally {
     document?.destroy()
+  }
+}
+
+function forScreen(width: number, height: number): number {
+  return Math.min(largestScale, longerSide / Math.max(width, height))
+}
+
+/** How many pages a PDF has. Throws ArchiveError `pdf-unreadable`. */
+export async function countPdfPages(bytes: Uint8Array, file: string): Promise<number> {
+  library ??= PDFiumLibrary.init()
+  try {
+    const document = await (await library).loadDocument(bytes)
+    const pages = document.getPageCount()
+    document.destroy()
+    return pages
+  } catch (error) {
+    throw new ArchiveError('pdf-unreadable', { file, reason: error instanceof Error ? error.message : String(error) })
   }
 }

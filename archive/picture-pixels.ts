@@ -33,12 +33,24 @@ export function halved({ data, width, height, channels }: Pixels): Pixels {
 
 /** A part of a picture as an encoder takes it. */
 export function partOf(pixels: Pixels, x: number, y: number, width: number, height: number): Transformer {
-  const { data, channels } = pixels
   const rgba = new Uint8Array(width * height * 4)
-  let to = 0
-  for (let row = 0; row < height; row += 1) {
-    let from = ((y + row) * pixels.width + x) * channels
-    for (let column = 0; column < width; column += 1) {
+  copyPart(pixels, { x, y, width, height }, { rgba, width }, { x: 0, y: 0 })
+  return Transformer.fromRgbaPixels(rgba, width, height)
+}
+
+/** Copies a part of a picture to a place of an RGBA picture so many pixels wide. */
+export function copyPart(
+  pixels: Pixels,
+  part: { x: number; y: number; width: number; height: number },
+  onto: { rgba: Uint8Array; width: number },
+  at: { x: number; y: number },
+): void {
+  const { data, channels } = pixels
+  const { rgba } = onto
+  for (let row = 0; row < part.height; row += 1) {
+    let from = ((part.y + row) * pixels.width + part.x) * channels
+    let to = ((at.y + row) * onto.width + at.x) * 4
+    for (let column = 0; column < part.width; column += 1) {
       rgba[to] = data[from] ?? 0
       rgba[to + 1] = data[channels === 1 ? from : from + 1] ?? 0
       rgba[to + 2] = data[channels === 1 ? from : from + 2] ?? 0
@@ -52,7 +64,6 @@ export function partOf(pixels: Pixels, x: number, y: number, width: number, heig
       from += channels
     }
   }
-  return Transformer.fromRgbaPixels(rgba, width, height)
 }
 
 /** The whole picture as an encoder takes it. */

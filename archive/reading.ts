@@ -1,10 +1,10 @@
-import { openArchiveFolder, type ArchiveDeclaration } from './archive-folder.ts'
-import { manifestIdentity } from './bag.ts'
+import { openArchiveDeclaration, type ArchiveDeclaration } from './archive-folder.ts'
+import { listedIdentity, manifestIdentity, readManifest } from './bag.ts'
 import { getMeta, openCatalogueForReading, type CatalogueDatabase } from './catalogue.ts'
 import { derivedFolder, type DerivedFolder } from './derived-folder.ts'
 import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
-import { locateOriginal, type InPlaceFile } from './in-place.ts'
+import { locateOriginal, readInPlace, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import { locateTile } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
@@ -72,7 +72,7 @@ const issueTables = `issues JOIN titles ON titles.id = issues.title
  * no catalogue yet.
  */
 export async function openReading(path: string, cache: string): Promise<Reading> {
-  const archive = await openArchiveFolder(path)
+  const archive = await openArchiveDeclaration(path)
   const { declaration } = archive
   const derived = await derivedFolder({ path: archive.path, id: declaration.id }, cache)
   const database = openCatalogueForReading(derived.catalogue)
@@ -86,8 +86,9 @@ export async function openReading(path: string, cache: string): Promise<Reading>
     declaration,
     derived,
     database,
-    upToDate: made === manifestIdentity(archive.manifest),
-    inPlace: archive.inPlace,
+    upToDate:
+      made === (await listedIdentity(archive.path)) || made === manifestIdentity(await readManifest(archive.path)),
+    inPlace: await readInPlace(archive.path),
     close: () => database.close(),
   }
 }
@@ -199,6 +200,12 @@ export function pagesOf(reading: Reading, issue: number): PageRow[] {
 export function articleRows(reading: Reading, issue: number): Map<string, number> {
   const rows = reading.database.prepare('SELECT id, local FROM articles WHERE issue = ?').all(issue)
   return new Map(rows.map((row) => plainRow<{ id: number; local: string }>(row)).map((row) => [row.local, row.id]))
+}
+
+/** The words of an article with their boxes, packed as `word-boxes.ts` has them; undefined where none has one. */
+export function wordBoxesOf(reading: Reading, article: number): Uint8Array | undefined {
+  const row = reading.database.prepare('SELECT data FROM word_boxes WHERE article = ?').get(article)
+  return (row as { data: Uint8Array } | undefined)?.data
 }
 
 /** Where the picture or thumbnail of a page stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */

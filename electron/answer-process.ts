@@ -8,6 +8,7 @@ import {
   newestIssues,
   openReading,
   readInfo,
+  wordBoxesOf,
   type IssueName,
   type Reading,
 } from '../archive/reading.ts'
@@ -21,6 +22,8 @@ import {
 import { annotationsService } from './annotations-service.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
 import { pageThroughTime } from '../archive/page-through-time.ts'
+import { textLines } from '../archive/text-lines.ts'
+import { wordsInRanges } from '../archive/word-boxes.ts'
 import {
   articleView,
   datedPage,
@@ -86,6 +89,14 @@ const service: AnswerService = {
     using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),
   readArticle: ({ archive, article, ...name }) =>
     using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
+  articleLines: ({ archive, article, ...name }) =>
+    using(archive, async (open) => {
+      const { articles, document } = await keptIssue(open, name)
+      const found = document.articles.find(({ id }) => id === article)
+      const row = articles.get(article)
+      const packed = row === undefined ? undefined : wordBoxesOf(open.reading, row)
+      return found && packed ? textLines(found, wordsInRanges(packed, [[0, Number.MAX_SAFE_INTEGER]])) : []
+    }),
   find: (input) => searches.find(input),
   findDays: (input) =>
     searches.only(input, (signal) =>
@@ -98,6 +109,7 @@ const service: AnswerService = {
   },
   locate: ({ archive, kind, id, part }) =>
     using(archive, async ({ reading }) => {
+      if (kind === 'made') throw new ArchiveError('missing-file', { file: `made ${id}` })
       if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
       if (kind !== 'tile') return { path: await locatePagePicture(reading, id, kind) }
       const { path, ...stretch } = await locatePageTile(reading, id, part)

@@ -10,6 +10,7 @@ import type { KeptSearchStore } from './kept-searches.ts'
 import { shelfId, type Library } from './library.ts'
 import type { AnswerService, WorkService, WorkSource } from './services.ts'
 import type { SettingsStore } from './settings.ts'
+import type { Takeaway } from './takeaway.ts'
 
 export interface BridgeParts {
   library: Library
@@ -31,6 +32,7 @@ export interface BridgeParts {
   showSaveDialog: (options: SaveDialogOptions) => Promise<string | undefined>
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
+  takeaway: Takeaway
   /** A window more, at a place of the interface. */
   openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
@@ -94,6 +96,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     },
     article: {
       read: (input) => about(input.archive, () => answers.readArticle(input)),
+      lines: (input) => about(input.archive, () => answers.articleLines(input)),
     },
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
@@ -127,6 +130,13 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         clipboard.writeText(text)
         return undefined
       },
+      facts: (page) => parts.takeaway.facts(page),
+      cut: (part) => parts.takeaway.cut(part),
+      preview: (input) => parts.takeaway.preview(input),
+      print: (input) => parts.takeaway.print(input),
+      savePdf: (input, { client }) => parts.takeaway.savePdf(input, client),
+      savePicture: (input, { client }) => parts.takeaway.savePicture(input, client),
+      saveOriginal: (input, { client }) => parts.takeaway.saveOriginal(input, client),
     },
     window: {
       toggleFullScreen: async (_nothing, { client }) => parts.toggleFullScreen(client),

@@ -2,6 +2,7 @@ import { app, dialog, ipcMain, Menu, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
+import { writeAtomic } from '../archive/files.ts'
 import { isDeepLink } from '../archive/deep-link.ts'
 import type { OpenedArchive } from './bridge/views.ts'
 import { toReply } from './bridge/reply.ts'
@@ -11,14 +12,17 @@ import { chosenPaths } from './chosen-paths.ts'
 import { openJobs } from './jobs.ts'
 import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
+import { madeFiles } from './made-files.ts'
 import { checkSender } from './origins.ts'
 import { openKeptSearches } from './kept-searches.ts'
 import { chosenProfile } from './profile-folder.ts'
 import { openRequests, requestedWord } from './open-requests.ts'
+import { printSheets } from './print-sheets.ts'
 import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
 import { openSettings } from './settings.ts'
+import { openTakeaway } from './takeaway.ts'
 import { guardEverything } from './window-guard.ts'
 import { openWindow } from './window.ts'
 
@@ -54,12 +58,11 @@ function start(): void {
   const data = app.getPath('userData')
   const cache = join(data, 'derived')
   const url = development ?? `${appOrigin}/index.html`
+  const preload = join(__dirname, '../preload/preload.cjs')
   const reader = readerWindows({
     file: join(data, 'window.json'),
-    make: (path, bounds) => {
-      const preload = join(__dirname, '../preload/preload.cjs')
-      return openWindow({ preload, url: `${url}#${path}`, theme: settings.read().theme, bounds, log })
-    },
+    make: (path, bounds) => openWindow({ preload, url: `${url}#${path}`, theme: settings.read().theme, bounds, log }),
+    lastClosed: () => sheets.close(),
     log,
   })
   const windows = (): BrowserWindow[] => reader.all()
@@ -115,7 +118,32 @@ function start(): void {
   }
   const prepare = ({ id, path, name }: OpenedArchive): void => void jobs.prepare({ archive: id, path, name })
   const requests = openRequests({ library, answers: answers.call, openPath: openAsked, prepare })
+  const made = madeFiles(app.getPath('temp'))
+  const sheets = printSheets({
+    make: (hash) =>
+      openWindow({
+        preload,
+        url: `${development ?? appOrigin}/sheet.html#${hash}`,
+        theme: 'light',
+        hidden: true,
+        log,
+      }),
+  })
+  const takeaway = openTakeaway({
+    worker: worker.call,
+    sheets,
+    made,
+    cache,
+    pathOf: library.pathOf,
+    write: writeAtomic,
+    showSaveDialog: (client, options) => {
+      const owner = reader.of(client)
+      return owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options)
+    },
+    documents: () => app.getPath('documents'),
+  })
   const server = bridgeServer({
+    takeaway,
     library,
     jobs,
     settings,
@@ -185,7 +213,10 @@ function start(): void {
     if (installed && process.platform === 'win32') app.setAsDefaultProtocolClient('banmian')
     guardEverything(origins, (path) => void reader.open(path))
     serveProtocols(join(__dirname, '../renderer'), {
-      locate: (picture) => library.ask(picture.archive, () => answers.call.locate(picture)),
+      locate: async (picture) =>
+        picture.kind === 'made'
+          ? { path: made.pathOf(picture.id) }
+          : library.ask(picture.archive, () => answers.call.locate(picture)),
     })
     serveBridge(server, { origins, log })
     ipcMain.handle('dropped', (event, path: unknown) => {
@@ -198,6 +229,7 @@ function start(): void {
   })
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => {
+    made.removeAll()
     answers.stop()
     worker.stop()
   })

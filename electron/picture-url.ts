@@ -31,7 +31,9 @@ export function pictureUrlAround(
 /** What a URL names; undefined for anything that is not exactly such a URL. */
 export function parsePictureUrl(url: string): PictureName | undefined {
   const match =
-    /^archive:\/\/([0-9a-f]{16})\/(page|thumbnail|photo|tile)\/(\d{1,12})\/(\d{1,4})(?:\?[0-9a-f]{0,12})?$/.exec(url)
+    /^archive:\/\/([0-9a-f]{16})\/(page|thumbnail|photo|tile|made)\/(\d{1,12})\/(\d{1,4})(?:\?[0-9a-f]{0,12})?$/.exec(
+      url,
+    )
   if (!match?.[1] || !match[2]) return undefined
   return { archive: match[1], kind: match[2] as PictureKind, id: Number(match[3]), part: Number(match[4]) }
 }

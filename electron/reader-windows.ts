@@ -13,6 +13,8 @@ interface WindowsParts {
   file: string
   /** Makes a window that shows a place of the interface, the path behind its `#`. */
   make: (path: string, bounds: Rectangle | undefined) => BrowserWindow
+  /** The reader closed the last one; windows nobody sees may still be open. */
+  lastClosed: () => void
   log: (text: string) => void
 }
 
@@ -33,7 +35,7 @@ const offset = 28
 const settledMs = 1000
 
 /** The windows a reader has open. The first stands where the last one stood; each further one a little beside. */
-export function readerWindows({ file, make, log }: WindowsParts): ReaderWindows {
+export function readerWindows({ file, make, lastClosed, log }: WindowsParts): ReaderWindows {
   let used: BrowserWindow[] = []
 
   const remember = (window: BrowserWindow): void => {
@@ -79,7 +81,10 @@ export function readerWindows({ file, make, log }: WindowsParts): ReaderWindows 
       window.on('resize', settle)
       window.on('move', settle)
       window.on('close', () => remember(window))
-      window.on('closed', () => (used = used.filter((each) => each !== window)))
+      window.on('closed', () => {
+        used = used.filter((each) => each !== window)
+        if (used.length === 0) lastClosed()
+      })
       return window
     },
     focus: () => {

@@ -11,9 +11,11 @@ import type {
   SearchScope,
   SearchView,
 } from './bridge/views.ts'
+import type { PagePart } from '../archive/page-cutting.ts'
+import type { PageFacts, PageName } from '../archive/page-original.ts'
 import type { Language } from '../archive/errors.ts'
 import type { IssueName } from '../archive/reading.ts'
-import type { SearchQuery, TitleSummary, Totals } from '../archive/model.ts'
+import type { SearchQuery, TextLine, TitleSummary, Totals } from '../archive/model.ts'
 
 /** What main and the two background processes say to each other. One process answers, the other works. */
 
@@ -56,6 +58,8 @@ export interface AnswerService extends AnnotationsService {
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
   readIssue: (input: IssueInput) => Promise<IssueView>
   readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
+  /** The printed lines of its body; none where no word has a box. */
+  articleLines: (input: IssueInput & { article: string }) => Promise<TextLine[]>
   /** `client` and `scope`: whose older search is cancelled. */
   find: (input: SearchInput) => Promise<SearchView>
   /** How many articles answer a query on each day, by ISO date. */
@@ -74,7 +78,8 @@ export interface PicturePlace {
   stretch?: { start: number; length: number }
 }
 
-export type PictureKind = 'page' | 'thumbnail' | 'photo' | 'tile'
+/** `made`: for the moment, known to main alone. */
+export type PictureKind = 'made' | 'page' | 'thumbnail' | 'photo' | 'tile'
 
 export interface WorkProgress {
   job: string
@@ -115,6 +120,24 @@ export interface WorkService {
   pause: (input: { job: string; paused: boolean }) => Promise<undefined>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
+  pageFacts: (input: { path: string; cache: string; page: PageName }) => Promise<PageFacts>
+  /** Writes parts of pages below each other as a PNG; below them `foot`, a PDF of one page. */
+  cutParts: (input: {
+    path: string
+    cache: string
+    parts: PagePart[]
+    target: string
+    foot?: Uint8Array
+  }) => Promise<{ width: number; height: number }>
+  copyOriginal: (input: { path: string; cache: string; page: PageName; target: string }) => Promise<undefined>
+  /** Draws the pages of a PDF beside each other into a folder. */
+  drawPdf: (input: {
+    pdf: Uint8Array
+    folder: string
+    name: string
+    width: number
+    most: number
+  }) => Promise<{ path: string; width: number; height: number }[]>
   /** Makes the tiles of a page someone is looking at, before anything else. */
   tilePage: (input: { path: string; cache: string; issue: IssueName; page: string }) => Promise<undefined>
 }

@@ -38,7 +38,7 @@ function defaults(systemLanguage: string): Settings {
     fit: 'page',
     pageFilters: {},
     pageOrders: {},
-    articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+    articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false, flow: 'across' },
     citationForm: language === 'en' ? 'chicago' : 'gbt7714',
   }
 }
@@ -48,7 +48,10 @@ function readFile(file: string): Partial<Settings> {
     const value = JSON.parse(readFileSync(file, 'utf8')) as unknown
     const known = Object.keys(defaults('en'))
     const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
-    return Object.fromEntries(entries.filter(([name]) => known.includes(name)))
+    const kept = Object.fromEntries(entries.filter(([name]) => known.includes(name))) as Partial<Settings>
+    // A look that an older version kept lacks what came later.
+    if (kept.articleLook) kept.articleLook = { ...defaults('en').articleLook, ...kept.articleLook }
+    return kept
   } catch {
     return {}
   }

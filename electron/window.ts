@@ -14,11 +14,13 @@ interface WindowParts {
   url: string
   theme: ThemeName
   bounds?: Rectangle
+  /** Nobody ever sees it: it only lays out what is printed. */
+  hidden?: boolean
   log: (text: string) => void
 }
 
 /** A reader's window: sandboxed, isolated, shown when its first page is drawn. */
-export function openWindow({ preload, url, theme, bounds, log }: WindowParts): BrowserWindow {
+export function openWindow({ preload, url, theme, bounds, hidden = false, log }: WindowParts): BrowserWindow {
   const named = theme === 'system' ? (nativeTheme.shouldUseDarkColors ? 'dark' : 'light') : theme
   const window = new BrowserWindow({
     width: 1440,
@@ -27,7 +29,8 @@ export function openWindow({ preload, url, theme, bounds, log }: WindowParts): B
     minWidth: 360,
     minHeight: 400,
     show: false,
-    backgroundColor: papers[named],
+    // What is printed lies on white, margins and all.
+    backgroundColor: hidden ? '#FFFFFF' : papers[named],
     autoHideMenuBar: true,
     title: '版面 Banmian',
     webPreferences: {
@@ -40,7 +43,7 @@ export function openWindow({ preload, url, theme, bounds, log }: WindowParts): B
       v8CacheOptions: 'bypassHeatCheck',
     },
   })
-  window.once('ready-to-show', () => window.show())
+  if (!hidden) window.once('ready-to-show', () => window.show())
   let restarts = 0
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log(`renderer gone: ${reason}`)

@@ -5,6 +5,8 @@ import { examineSources } from '../archive/examining.ts'
 import { writeAtomic } from '../archive/files.ts'
 import { importSources } from '../archive/importing.ts'
 import { examinationReport, importReport } from '../archive/import-report.ts'
+import { drawPdfPages, writeParts } from '../archive/page-cutting.ts'
+import { copyOriginal, pageFacts } from '../archive/page-original.ts'
 import { previewOptions } from '../archive/option-preview.ts'
 import { prepareArchive } from '../archive/preparing.ts'
 import { tilePage } from '../archive/preparing-tiles.ts'
@@ -76,6 +78,13 @@ const service: WorkService = {
     await tilePage(path, cache, { ...issue, page })
     return undefined
   },
+  pageFacts: ({ page, ...archive }) => pageFacts(archive, page),
+  cutParts: ({ parts, target, foot, ...archive }) => writeParts(archive, parts, target, foot),
+  copyOriginal: async ({ page, target, ...archive }) => {
+    await copyOriginal(archive, page, target)
+    return undefined
+  },
+  drawPdf: ({ pdf, ...into }) => drawPdfPages(pdf, into),
   pause: async ({ job, paused }) => {
     if (paused) running.get(job)?.pause()
     else running.get(job)?.resume()

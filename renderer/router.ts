@@ -8,6 +8,11 @@ export const router = createRouter({
     { path: '/jobs', name: 'jobs', component: () => import('./jobs/JobsView.vue') },
     { path: '/notes', name: 'notes', component: () => import('./annotations/NotesView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue') },
+    {
+      path: '/a/:archive/take/:title/:date/:edition/:page',
+      name: 'takeaway',
+      component: () => import('./takeaway/TakeawayView.vue'),
+    },
     { path: '/a/:archive/search', name: 'search', component: () => import('./search/SearchView.vue') },
     {
       path: '/a/:archive/i/:title/:date/:edition',
@@ -24,6 +29,7 @@ export const router = createRouter({
           name: 'reader',
           components: {
             default: () => import('./article/ArticlePane.vue'),
+            stage: () => import('./takeaway/RegionChoice.vue'),
             marks: () => import('./annotations/MarksLayer.vue'),
             notes: () => import('./annotations/ReaderNotes.vue'),
           },

@@ -122,6 +122,6 @@ export function readAbbyy(bytes: Uint8Array, frame?: Size): PageText[] {
       const kind = figureKinds[block.kind]
       return kind ? [{ id: `figure-${index + 1}`, kind, box: boxOf(block.rect, size) }] : []
     })
-    return { ...own, reach, isPixels: true, blocks, figures, groups: new Map() }
+    return { ...own, reach, isPixels: true, blocks, figures, groups: new Map(), empty: new Set() }
   })
 }

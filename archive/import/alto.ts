@@ -42,18 +42,30 @@ function pageText(raw: RawPage, alto: RawAlto, frame: Size | undefined): PageTex
   const own = sizeOf(raw, reach)
   const size = frame ?? own
   const ids = new Set<string>()
+  const empty = new Set<string>()
   joinOverBlocks(raw.blocks)
   const blocks = raw.blocks.flatMap((block, index): TextBlock[] => {
     const id = ids.has(block.id) ? `${block.id}-${index + 1}` : block.id
     const placed = textBlock(block, id, size)
     if (placed) ids.add(id)
+    else empty.add(block.id)
     return placed ? [placed] : []
   })
   const figures = raw.figures.map(({ id, kind, rect, polygon }) => {
     return { id, kind, box: boxOf(rect, size), polygon: polygon && polygonOf(polygon, size) }
   })
   const isPixels = /^pixel/i.test(alto.unit) || alto.unit === ''
-  return { ...own, reach, isPixels, blocks, figures, groups: raw.groups, picture: alto.picture, label: raw.label }
+  return {
+    ...own,
+    reach,
+    isPixels,
+    blocks,
+    figures,
+    groups: raw.groups,
+    empty,
+    picture: alto.picture,
+    label: raw.label,
+  }
 }
 
 /**
@@ -78,6 +90,7 @@ export function readAlto(bytes: Uint8Array): PageText {
     blocks: [],
     figures: [],
     groups: new Map(),
+    empty: new Set(),
   }
   return readAltoPages(bytes)[0] ?? nothing
 }

@@ -6,7 +6,7 @@ import { around, boxOf, type PageText, polygonOf, type Rect, type Size, type Tex
  * One spelling of a canvas' id: lists are written by other programs than manifests and differ in host, escapes and
  * the folders before the last two parts.
  */
-function canvasKey(id: string): string {
+export function canvasKey(id: string): string {
   let plain = id.replace(/#.*$/, '')
   try {
     plain = decodeURIComponent(plain)
@@ -87,7 +87,7 @@ function joinWords(lines: RawLine[]): RawLine[] {
  * The text that annotations put on a canvas, as blocks: lines and words that follow each other are one block. The same
  * annotations always give the same blocks. `size`: width and height of the canvas.
  */
-function annotationText(annotations: readonly Annotation[], canvas: string | undefined, size: Size): PageText {
+export function annotationText(annotations: readonly Annotation[], canvas: string | undefined, size: Size): PageText {
   const groups: Piece[][] = []
   for (const piece of piecesOn(annotations, canvas)) {
     const group = groups.at(-1)
@@ -107,7 +107,7 @@ function annotationText(annotations: readonly Annotation[], canvas: string | und
       { id: `block-${index + 1}`, box: boxOf(rect, size), polygon, text, words: placed, language: group[0]?.language },
     ]
   })
-  return { ...size, reach: size, isPixels: true, blocks, figures: [], groups: new Map() }
+  return { ...size, reach: size, isPixels: true, blocks, figures: [], groups: new Map(), empty: new Set() }
 }
 
 /** The text of one canvas from a file of annotations. Errors as `readAnnotations`. */

@@ -25,13 +25,13 @@ export interface Annotation {
 }
 
 /** Id of an object of Presentation 2 or 3. */
-function idOf(value: unknown): string {
+export function idOf(value: unknown): string {
   if (typeof value === 'string') return value
   return isJsonObject(value) ? (textOf(value['id']) ?? textOf(value['@id']) ?? '') : ''
 }
 
 /** Type without its prefix: `sc:Manifest` → `Manifest`. */
-function typeOf(value: unknown): string {
+export function typeOf(value: unknown): string {
   if (!isJsonObject(value)) return ''
   const type = listOf(value['type'] ?? value['@type']).find((each) => typeof each === 'string')
   return String(type ?? '').replace(/^.*:/, '')
@@ -78,7 +78,8 @@ function svgPolygon(svg: string): Point[] | undefined {
   return /^[MLZ\s\d.,+-]+$/.test(path) ? moved(pointsOf(path)) : undefined
 }
 
-function targetOf(value: unknown): AnnotationTarget {
+/** What a target, `on`, or member of a range points at. */
+export function targetOf(value: unknown): AnnotationTarget {
   if (typeof value === 'string') {
     const [canvas = '', fragment = ''] = value.split('#')
     return { canvas, rect: fragmentRect(fragment) }
@@ -141,7 +142,7 @@ function annotationOf(value: JsonObject): Annotation {
  * Every annotation in a JSON value: in annotation pages and lists, and in those inside manifests and canvases. The
  * painting of a picture is none.
  */
-function annotationsIn(value: unknown): Annotation[] {
+export function annotationsIn(value: unknown): Annotation[] {
   const found: Annotation[] = []
   const walk = (each: unknown): void => {
     if (Array.isArray(each)) return each.forEach(walk)

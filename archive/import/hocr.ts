@@ -146,7 +146,7 @@ function pageText(raw: RawPage, frame: Size | undefined): PageText {
     return [{ id, box, text, words: placed, language: block.language, role: block.role.replace(/^ocrx?_/, '') }]
   })
   const figures = raw.figures.map(({ id, rect }): Figure => ({ id, kind: 'photo', box: boxOf(rect, size) }))
-  return { ...own, reach, isPixels: true, blocks, figures, groups: new Map(), picture: raw.picture }
+  return { ...own, reach, isPixels: true, blocks, figures, groups: new Map(), empty: new Set(), picture: raw.picture }
 }
 
 /**

@@ -5,10 +5,15 @@ import type { Source } from './source.ts'
 /** Parsers are heavy: each is loaded when a source is looked at, not when the program starts. */
 const importers: (() => Promise<Importer>)[] = [
   async () => (await import('./ndnp.ts')).ndnpImporter,
+  async () => (await import('./mets.ts')).metsImporter,
+  async () => (await import('./kb.ts')).kbImporter,
+  async () => (await import('./iiif.ts')).iiifImporter,
+  async () => (await import('./folds.ts')).foldsImporter,
   async () => (await import('./founder.ts')).founderImporter,
   async () => (await import('./epaper-text.ts')).epaperTextImporter,
   async () => (await import('./article-lines.ts')).articleLinesImporter,
   async () => (await import('./pdf.ts')).pdfImporter,
+  async () => (await import('./scans.ts')).scansImporter,
 ]
 
 /** An importer and what it found in a source. */
@@ -48,7 +53,7 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
   }
   if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
-  const reason = `no 数字报 layout page, NDNP batch, PDF, saved article or articles as JSON Lines among ${source.files.length} files (${contents(source)})`
+  const reason = `no 数字报 layout page, NDNP batch, METS, DIDL, IIIF manifest, PDF, saved article, articles as JSON Lines, or picture or text of a page among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
 }
 
@@ -61,13 +66,14 @@ export async function* readRecognised(
   recognised: readonly RecognisedSource[],
   context: ImporterContext,
 ): AsyncGenerator<ImportEvent> {
-  const claimed = new Set<string>()
+  const claimed = new Map<string, 'issue' | 'kept'>()
   for (const { importer, recognition } of recognised) {
-    const own: string[] = []
+    const own = new Map<string, 'issue' | 'kept'>()
     for await (const event of importer.read(source, recognition, { ...context, claimed })) {
-      if (event.type !== 'warning') own.push(...event.files)
+      if (event.type === 'issue') for (const file of event.files) own.set(file, 'issue')
+      if (event.type === 'files') for (const file of event.files) if (!own.has(file)) own.set(file, 'kept')
       yield event
     }
-    for (const file of own) claimed.add(file)
+    for (const [file, how] of own) claimed.set(file, how)
   }
 }

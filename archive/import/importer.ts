@@ -51,8 +51,8 @@ export interface ImporterContext {
   signal?: AbortSignal
   /** What a person set; options that were not set are absent. */
   options?: ImporterOptionValues
-  /** Files that surer importers have read of this source: they are not read twice. */
-  claimed?: ReadonlySet<string>
+  /** What surer importers have read of this source, as parts of issues or beside them: it is not read twice. */
+  claimed?: ReadonlyMap<string, 'issue' | 'kept'>
   /** Entries read so far, of all. */
   onProgress?: (done: number, total: number, file: string) => void
 }

@@ -6,9 +6,10 @@ import { readAnnotationText } from './annotation-text.ts'
 import { readHocr } from './hocr.ts'
 import { readPageXml } from './page-xml.ts'
 import type { PageText, Size } from './page-text.ts'
+import { unpacked } from './text-sniffing.ts'
 
 /** A PDF is no file of text: archive/pdf/pdf-page-texts.ts. */
-type PageTextFormat = Exclude<PageTextSource['format'], 'pdf'>
+export type PageTextFormat = Exclude<PageTextSource['format'], 'pdf'>
 
 type Reader = (bytes: Uint8Array, frame?: Size, part?: string) => PageText[]
 
@@ -26,6 +27,11 @@ const readers: Record<PageTextFormat, Reader> = {
   annotations: readAnnotationText,
 }
 
+/** The pages of a text file. Throws Error when the bytes are not of the format. */
+export function readPageTexts(format: PageTextFormat, bytes: Uint8Array): PageText[] {
+  return readers[format](unpacked(bytes))
+}
+
 /**
  * The text of a page as its source in the issue's document says: the same bytes give the same blocks.
  * Throws ArchiveError `text-unreadable`.
@@ -34,7 +40,7 @@ export function readPageText(source: PageTextSource & { format: PageTextFormat }
   const { format, file, part, width, height } = source
   const frame = width && height ? { width, height } : undefined
   try {
-    const pages = readers[format](bytes, frame, part)
+    const pages = readers[format](unpacked(bytes), frame, part)
     const page = format === 'annotations' ? pages[0] : pages[Number.parseInt(part ?? '0', 10)]
     if (!page) throw new Error(`no page ${part ?? '0'}`)
     return page

@@ -49,6 +49,8 @@ export interface PageText {
   figures: Figure[]
   /** Blocks and figures inside composed blocks, by the id of the composed block. */
   groups: Map<string, string[]>
+  /** Ids of blocks without a word, which are not among the blocks. */
+  empty: Set<string>
   /** Name of the picture it was made from, as the file has it. */
   picture?: string
   /** Page label, when the file has one. */

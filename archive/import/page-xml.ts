@@ -149,5 +149,7 @@ export function readPageXml(bytes: Uint8Array, frame?: Size): PageText[] {
     const id = element.id || `figure-${index + 1}`
     return [{ id, kind, box: boxOf(rect, size), polygon: polygonOf(element.points, size) }]
   })
-  return [{ ...own, reach, isPixels: true, blocks, figures, groups: new Map(), picture: page.picture }]
+  return [
+    { ...own, reach, isPixels: true, blocks, figures, groups: new Map(), empty: new Set(), picture: page.picture },
+  ]
 }

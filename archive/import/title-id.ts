@@ -1,11 +1,32 @@
 import { createHash } from 'node:crypto'
 
-/** Lower case id of a newspaper from its name: one that can be typed where the name has Latin letters, else a short stable one. */
-export function titleIdOf(name: string): string {
-  const plain = name
+/**
+ * The id of a title from its identifier or name: lower case letters, digits, `-`, `_`, `.`, which are safe in paths. A
+ * name in another script gives letters of its hash: the same name always the same id.
+ */
+export function titleIdOf(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[\s_]+/g, '-')
-    .replace(/^[^a-z\d]+/, '')
-  if (/^[a-z\d][a-z\d._-]{0,99}$/.test(plain)) return plain
-  return `paper-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+    .replace(/[^a-z\d._-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[-._]+|[-._]+$/g, '')
+    .slice(0, 100)
+  const letters = [...text].filter((character) => /[\p{L}\p{N}]/u.test(character)).length
+  if (plain.length >= Math.max(1, letters / 2)) return plain
+  return `paper-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
+}
+
+const dateLike = /^(?:[\d_.-]+|\d{4}.*\d{2}.*)$/
+const general =
+  /^(?:data|files?|images?|img|scans?|tiffs?|jpe?gs?|jp2|png|webp|master|alto|ocr|xml|text|texte?s?|page|pages|pdf|mets|toc|issues?|originals?|tests?|fixtures|resources|src|spec|max|default|gt-page|groundtruth|candidate|manifests?|annotations?)$/i
+
+/** The nearest folder above a file whose name could be that of a newspaper; undefined when there is none. */
+export function titleFolderOf(path: string): string | undefined {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .reverse()
+    .find((name) => !dateLike.test(name) && !general.test(name))
 }

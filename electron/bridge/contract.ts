@@ -1,9 +1,12 @@
 import * as v from 'valibot'
 import type { JobResult, JobView, PatternPreview } from './job-views.ts'
+import { boxSchema, issueFields, paper, takeawayJob } from './print-sheet.ts'
+import type { TextLine } from '../../archive/model.ts'
 import type {
   ArticleView,
   ChosenSource,
   CountedSearch,
+  CutPicture,
   DatedPage,
   DayIssue,
   IssueSummary,
@@ -12,9 +15,11 @@ import type {
   LibraryEntry,
   OpenedArchive,
   OpenRequest,
+  PageFacts,
   Problem,
   SearchView,
   Settings,
+  SheetPreview,
 } from './views.ts'
 
 import { citationForms } from '../../archive/annotations/annotation-model.ts'
@@ -56,6 +61,7 @@ const articleLook = v.strictObject({
   measure: v.picklist(['narrow', 'usual', 'wide']),
   script: v.picklist(['printed', 'hans', 'hant']),
   ruler: v.boolean(),
+  flow: v.picklist(['across', 'down']),
 })
 
 const settings = v.strictObject({
@@ -111,6 +117,8 @@ export const contract = {
   },
   article: {
     read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
+    /** The printed lines of its body; none where the source gives only zones. */
+    lines: call<TextLine[]>()(v.strictObject({ archive, ...issue, article: word(200) })),
   },
   search: {
     /**
@@ -149,6 +157,30 @@ export const contract = {
   takeaway: {
     /** Puts a text into the clipboard. */
     copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),
+    facts: call<PageFacts>()(v.strictObject({ ...issueFields, page: word(120) })),
+    /** A part of a page in the pixels of its original. */
+    cut: call<CutPicture>()(v.strictObject({ ...issueFields, page: word(120), box: boxSchema })),
+    /** The pages of a print as they will be. */
+    preview: call<SheetPreview>()(v.strictObject({ job: takeawayJob, paper })),
+    /** Opens the system's dialog; false when the user changed their mind. */
+    print: call<boolean>()(v.strictObject({ job: takeawayJob, paper })),
+    /** The saves ask where, and answer the name of the file; undefined when the user changed their mind. */
+    savePdf: call<string | undefined>()(v.strictObject({ job: takeawayJob, paper, name: word(300) })),
+    savePicture: call<string | undefined>()(
+      v.strictObject({
+        archive,
+        parts: v.pipe(
+          v.array(v.strictObject({ ...issue, page: word(120), box: v.optional(boxSchema) })),
+          v.minLength(1),
+          v.maxLength(24),
+        ),
+        lines: v.pipe(v.array(word(2000)), v.maxLength(12)),
+        width: count(1_000_000),
+        language: v.picklist(['zh-Hans', 'zh-Hant', 'en']),
+        name: word(300),
+      }),
+    ),
+    saveOriginal: call<string | undefined>()(v.strictObject({ ...issueFields, page: word(120), name: word(300) })),
   },
   window: {
     /** Fills the screen with this window, or gives it back; answers whether it fills it now. */

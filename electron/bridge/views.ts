@@ -74,6 +74,30 @@ export interface LinkPlace {
   view?: string
 }
 
+/** A picture made for the moment. */
+export interface CutPicture {
+  url: string
+  /** Pixels. */
+  width: number
+  height: number
+}
+
+/** What can be said of a page's files, to trace back what was taken from it. */
+export interface PageFacts {
+  /** The archive's own id, and its name. */
+  identity: string
+  archiveName: string
+  /** First 12 hex digits of the sha-256 of the file that is shown. */
+  hash: string
+  /** Name of the file as delivered: the page's PDF where there is one. */
+  original: string
+}
+
+/** What is to be printed, page by page. */
+export interface SheetPreview {
+  pages: CutPicture[]
+}
+
 /** What was asked for from outside: an archive, and the place a link named in it. */
 export interface OpenRequest {
   archive: OpenedArchive
@@ -251,6 +275,8 @@ export interface ArticleLook {
   script: 'printed' | 'hans' | 'hant'
   /** A band that keeps the eye on the line. */
   ruler: boolean
+  /** Lines across, or columns from top to bottom and right to left, as old papers have it. */
+  flow: 'across' | 'down'
 }
 
 export interface Settings {

@@ -1,12 +1,19 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
+import type { Point, TextLine } from '../../archive/model.ts'
 import type { ArticleLook, ArticleView, IssueKey } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
-import { joinedParts } from './joined-article.ts'
+import { joinedParts } from '../shared/joined-article.ts'
 import { nextScale, SMALLEST, LARGEST, USUAL } from './text-scale.ts'
 
 const MOST_KEPT = 40
+
+interface Paragraph {
+  article: string
+  /** Index into the article's blocks. */
+  block: number
+}
 
 /** The article that is read, and the size of its text. */
 export const useArticleStore = defineStore('article', () => {
@@ -16,6 +23,15 @@ export const useArticleStore = defineStore('article', () => {
   const parts = shallowRef<ArticleView[]>([])
   /** Id of the article that is asked for, shown or not yet. */
   const wanted = ref('')
+  /** Printed lines by article; an article that is not in it has only zones. */
+  const lines = shallowRef<ReadonlyMap<string, TextLine[]>>(new Map())
+  /** The paragraph that is read in the text, and the one that was pressed on the page. */
+  const paragraph = shallowRef<Paragraph>()
+  const pressed = shallowRef<Paragraph>()
+  /** Asked for from the article pane: the next or previous column on the page. */
+  /** The columns of the open article are being walked through. */
+  const walking = ref(false)
+  const walkAsked = shallowRef<{ direction: 1 | -1 }>({ direction: 1 })
   const loading = ref(false)
   const problem = shallowRef<unknown>()
 
@@ -39,6 +55,7 @@ export const useArticleStore = defineStore('article', () => {
       if (turn !== asked) return
       article.value = read
       parts.value = joined
+      void readLines(archive, issue, joined)
     } catch (error) {
       if (turn !== asked) return
       article.value = undefined
@@ -47,6 +64,38 @@ export const useArticleStore = defineStore('article', () => {
       if (turn === asked) loading.value = false
     }
   }
+
+  /** Where its lines stand is learnt after it is shown. */
+  async function readLines(archive: string, { title, date, edition }: IssueKey, joined: ArticleView[]): Promise<void> {
+    const turn = asked
+    const read = joined.map(async ({ id }) => {
+      // The text is read without them; what is wrong with the archive was met by reading it.
+      const found = await api.article.lines({ archive, title, date, edition, article: id }).catch(() => [])
+      return [id, found] as const
+    })
+    const found = await Promise.all(read)
+    if (turn === asked) lines.value = new Map(found.filter(([, each]) => each.length > 0))
+  }
+
+  /** What is read now; on the page its lines are marked. */
+  function readParagraph(next: Paragraph | undefined): void {
+    if (next?.article !== paragraph.value?.article || next?.block !== paragraph.value?.block) paragraph.value = next
+  }
+
+  const linesOf = ({ article: id, block }: Paragraph) =>
+    (lines.value.get(id) ?? []).filter((line) => line.block === block)
+  /** Lines of the paragraph that is read. */
+  const markedLines = computed(() => (paragraph.value ? linesOf(paragraph.value) : []))
+
+  /** A point of a page was pressed: the text goes to the paragraph that stands there. */
+  function press(id: string, page: string, [x, y]: Point): void {
+    const line = lines.value
+      .get(id)
+      ?.find(({ page: on, box }) => on === page && x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)
+    if (line) pressed.value = { article: id, block: line.block }
+  }
+
+  const askWalk = (direction: 1 | -1) => (walkAsked.value = { direction })
 
   /** An article's text, from memory when it was read before. */
   async function readArticle(archive: string, issue: IssueKey, id: string): Promise<ArticleView> {
@@ -66,6 +115,8 @@ export const useArticleStore = defineStore('article', () => {
     wanted.value = ''
     article.value = undefined
     parts.value = []
+    lines.value = new Map()
+    paragraph.value = undefined
     problem.value = undefined
     loading.value = false
   }
@@ -83,6 +134,15 @@ export const useArticleStore = defineStore('article', () => {
   return {
     article,
     parts,
+    lines,
+    paragraph,
+    markedLines,
+    pressed,
+    press,
+    readParagraph,
+    walkAsked,
+    walking,
+    askWalk,
     look,
     changeLook,
     wanted,

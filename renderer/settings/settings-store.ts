@@ -13,7 +13,7 @@ const initial: Settings = {
   fit: 'page',
   pageFilters: {},
   pageOrders: {},
-  articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false },
+  articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false, flow: 'across' },
   citationForm: 'gbt7714',
 }
 

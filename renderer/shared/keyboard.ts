@@ -33,7 +33,7 @@ export function matchesKey(specification: string, stroke: Stroke): boolean {
   const letter = /^\p{L}$/u.test(key)
   if (letter ? key.toLowerCase() !== stroke.key.toLowerCase() : key !== stroke.key) return false
   // The shift that a sign needs differs from keyboard to keyboard: `?` and `+` are what was typed, however.
-  const shiftCounts = letter || key.length > 1
+  const shiftCounts = letter || key.length > 1 || key === ' '
   if (shiftCounts && stroke.shiftKey !== parts.includes('Shift')) return false
   if ((stroke.ctrlKey || stroke.metaKey) !== parts.includes('Ctrl')) return false
   return stroke.altKey === parts.includes('Alt')

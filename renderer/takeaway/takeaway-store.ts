@@ -1,9 +1,11 @@
 import { ref } from 'vue'
 import { defineStore } from 'pinia'
 import { ArchiveError } from '../../archive/errors.ts'
+import type { IssueKey, PageFacts } from '../../electron/bridge/views.ts'
 import { api } from '../shared/api.ts'
 import { useLibraryStore } from '../library/library-store.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
+import type { TakenPart } from './taken-parts.ts'
 
 const SAID_MS = 5000
 
@@ -13,6 +15,8 @@ export const useTakeawayStore = defineStore('takeaway', () => {
   const notices = useNoticeStore()
   /** A sentence that goes away by itself. */
   const said = ref('')
+  /** A rectangle of the page is being chosen. */
+  const choosingRegion = ref(false)
   let saying: ReturnType<typeof setTimeout> | undefined
 
   function say(text: string): void {
@@ -28,6 +32,12 @@ export const useTakeawayStore = defineStore('takeaway', () => {
     return { identity, name }
   }
 
+  /** What is known of the pages' files, one of each part. */
+  function factsOf(archive: string, issue: IssueKey, parts: TakenPart[]): Promise<PageFacts[]> {
+    const { title, date, edition } = issue
+    return Promise.all(parts.map(({ page }) => api.takeaway.facts({ archive, title, date, edition, page: page.id })))
+  }
+
   /** Puts a text into the clipboard and says so. */
   async function copy(text: string | Promise<string>, done: string): Promise<void> {
     try {
@@ -40,5 +50,5 @@ export const useTakeawayStore = defineStore('takeaway', () => {
 
   const openWindow = (path: string) => api.window.open({ path }).catch((problem: unknown) => notices.report(problem))
 
-  return { said, say, identified, copy, openWindow }
+  return { said, say, choosingRegion, identified, factsOf, copy, openWindow }
 })

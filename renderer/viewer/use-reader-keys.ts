@@ -2,6 +2,7 @@ import type { Ref } from 'vue'
 import { useKeys } from '../shared/keyboard.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import type { PageCanvas } from './use-page-canvas.ts'
+import type { ColumnWalk } from './use-column-walk.ts'
 import type { ReaderPanes } from './use-reader-panes.ts'
 import type { ReaderTurning } from './use-reader-turning.ts'
 import { useViewerStore } from './viewer-store.ts'
@@ -14,10 +15,11 @@ interface Parts {
   turning: ReaderTurning
   panes: ReaderPanes
   pictured: Ref<boolean>
+  walk: ColumnWalk
 }
 
 /** The keys of the reader. Inside a text that scrolls, ↑ ↓ belong to the text. */
-export function useReaderKeys({ canvas, turning, panes, pictured }: Parts): void {
+export function useReaderKeys({ canvas, turning, panes, pictured, walk }: Parts): void {
   const viewerStore = useViewerStore()
   const articles = useArticleStore()
   const onPage = () => pictured.value && !document.activeElement?.closest('[data-scrolls-text]')
@@ -27,6 +29,7 @@ export function useReaderKeys({ canvas, turning, panes, pictured }: Parts): void
     when: onPage,
     run: () => canvas.scrollBy(...amount()),
   })
+  const onColumns = () => onPage() && walk.canWalk.value
   const screen = () => canvas.stage.value.height * SCREEN
   const end = () => canvas.stage.value.height * 100
 
@@ -41,6 +44,8 @@ export function useReaderKeys({ canvas, turning, panes, pictured }: Parts): void
     scroll('PageDown', 'viewer.screenDown', () => [0, screen()]),
     scroll('Home', 'viewer.toTop', () => [0, -end()]),
     scroll('End', 'viewer.toBottom', () => [0, end()]),
+    { key: ' ', text: 'viewer.nextColumn', when: onColumns, run: () => walk.walk(1) },
+    { key: 'Shift+ ', text: 'viewer.previousColumn', when: onColumns, run: () => walk.walk(-1) },
     { key: '+', text: 'viewer.zoomIn', when: () => pictured.value, run: canvas.zoomIn },
     { key: '=', text: 'viewer.zoomIn', when: () => pictured.value, run: canvas.zoomIn },
     { key: '-', text: 'viewer.zoomOut', when: () => pictured.value, run: canvas.zoomOut },

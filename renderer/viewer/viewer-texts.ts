@@ -2,6 +2,9 @@
 export const viewerTexts = {
   'zh-Hans': {
     viewer: {
+      nextColumn: '下一栏',
+      previousColumn: '上一栏',
+      columnOf: '第 {n} / {total} 栏',
       controls: '版面控制',
       pages: '版面导航',
       headlines: '标题导航',
@@ -91,6 +94,9 @@ export const viewerTexts = {
   },
   'zh-Hant': {
     viewer: {
+      nextColumn: '下一欄',
+      previousColumn: '上一欄',
+      columnOf: '第 {n} / {total} 欄',
       controls: '版面控制',
       pages: '版面導航',
       headlines: '標題導航',
@@ -180,6 +186,9 @@ export const viewerTexts = {
   },
   en: {
     viewer: {
+      nextColumn: 'Next column',
+      previousColumn: 'Previous column',
+      columnOf: 'Column {n} of {total}',
       controls: 'Page controls',
       pages: 'Pages',
       headlines: 'Headlines',

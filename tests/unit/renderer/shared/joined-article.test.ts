@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Block } from '../../../../archive/model.ts'
 import type { ArticleView } from '../../../../electron/bridge/views.ts'
-import { bodyOfPart, joinedParts } from '../../../../renderer/article/joined-article.ts'
+import { bodyOfPart, joinedParts } from '../../../../renderer/shared/joined-article.ts'
 import { sameLength } from '../../../../renderer/article/script-display.ts'
 
 function part(id: string, links: Pick<ArticleView, 'continuedBy' | 'continuedFrom'>): ArticleView {

@@ -1,0 +1,31 @@
+import { createApp } from 'vue'
+import { createPinia } from 'pinia'
+import { createI18n } from 'vue-i18n'
+import type { SheetJob } from '../electron/bridge/print-sheet.ts'
+import { problemCode } from './shared/problem-sentence.ts'
+import PrintSheet from './takeaway/PrintSheet.vue'
+import { texts } from './texts.ts'
+import './shared/fonts.css'
+import './shared/tokens.css'
+import './shared/base.css'
+
+/** The page that is printed or saved, seen by nobody: its title says how far it is (electron/bridge/print-sheet.ts). */
+const job = JSON.parse(decodeURIComponent(window.location.hash.slice(1))) as SheetJob
+const { language } = 'takeaway' in job ? job.takeaway : job.source
+document.documentElement.lang = language
+
+function fail(error: unknown): void {
+  const code = problemCode(error) ?? 'internal'
+  if (code === 'internal') window.console.error(error)
+  document.title = `failed ${code}`
+}
+
+const app = createApp(PrintSheet, {
+  job,
+  onComplete: () => (document.title = `ready ${document.querySelector('#sheet')?.scrollHeight ?? 0}`),
+  onFailed: fail,
+})
+app.config.errorHandler = fail
+app.use(createPinia())
+app.use(createI18n({ legacy: false, locale: language, fallbackLocale: 'en', messages: texts }))
+app.mount('#sheet')

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { examineSources } from '../../archive/examining.ts'
+import { copyHashed } from '../../archive/files.ts'
+import { importSources } from '../../archive/importing.ts'
+import { prepareArchive } from '../../archive/preparing.ts'
+import { openReading, readInfo } from '../../archive/reading.ts'
+import { makeLargeArchive } from '../fixtures/large-archive.ts'
+import { writeSmallMirror } from '../fixtures/small-mirror.ts'
+
+/**
+ * An import, against reading and hashing the same bytes with no work: its share of parsing (the dry run), of copying
+ * (every file copied with its checksum, and no more) and of pictures. Then the time to open a large archive against
+ * that of an almost empty one. BENCH_DAYS, BENCH_PAGES set the sizes. `memory DAYS` is the run of one import alone.
+ */
+const [mode, count] = process.argv.slice(2)
+const folder = mkdtempSync(join(process.env['BANMIAN_BENCH_OUT'] ?? tmpdir(), 'import-'))
+
+function days(many: number): string[] {
+  return Array.from({ length: many }, (_, at) => new Date(Date.UTC(2001, 0, 1 + at)).toISOString().slice(0, 10))
+}
+
+function filesBelow(path: string): string[] {
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
+  return names.map((name) => join(path, name)).filter((file) => statSync(file).isFile())
+}
+
+async function timed<Result>(work: () => Promise<Result> | Result): Promise<[number, Result]> {
+  const started = performance.now()
+  const result = await work()
+  return [performance.now() - started, result]
+}
+
+async function throughput(many: number): Promise<void> {
+  const [mirror, archive, copies] = [join(folder, 'mirror'), join(folder, 'archive'), join(folder, 'copies')]
+  await writeSmallMirror(mirror, days(many))
+  const files = filesBelow(mirror)
+  const [floor, bytes] = await timed(() =>
+    files.reduce(
+      (sum, file) => sum + createHash('sha256').update(readFileSync(file)).digest().length * 0 + statSync(file).size,
+      0,
+    ),
+  )
+  const [parsing] = await timed(() => examineSources([mirror]))
+  const [copying] = await timed(async () => {
+    for (const file of files) {
+      const to = join(copies, file.slice(mirror.length))
+      mkdirSync(dirname(to), { recursive: true })
+      await copyHashed(file, to)
+    }
+  })
+  const [importing, outcome] = await timed(() => importSources([mirror], archive))
+  const [preparing] = await timed(() => prepareArchive(archive, { cache: join(folder, 'cache') }))
+  const per = (items: number): string => Math.round(items / (importing / 1000)).toLocaleString('en')
+  const line = (name: string, ms: number): void =>
+    console.log(
+      `  ${name.padEnd(34)} ${Math.round(ms)} ms (${(ms / floor).toFixed(1)} × the floor, ${Math.round((100 * ms) / importing)} % of the import)`,
+    )
+  console.log(
+    `${outcome.issues} issues, ${outcome.pages} pages, ${outcome.articles} articles, ${(bytes / 1e6).toFixed(1)} MB in ${files.length} files`,
+  )
+  line('read and hash the bytes (floor)', floor)
+  line('pure parsing (dry run)', parsing)
+  line('copying to the disk, each synced', copying)
+  line('import', importing)
+  line('catalogue, index, pictures', preparing)
+  console.log(
+    `  import: ${per(outcome.pages)} pages/s, ${per(outcome.articles)} articles/s, ${(bytes / 1e3 / importing).toFixed(1)} MB/s`,
+  )
+}
+
+function memory(many: number): number {
+  const run = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, 'memory', String(many)], {
+    encoding: 'utf8',
+  })
+  return Number(run.stdout.trim().split('\n').at(-1))
+}
+
+async function opening(pages: number): Promise<void> {
+  const cache = join(folder, 'cache')
+  const medians: number[] = []
+  for (const articles of [12, pages * 12]) {
+    const archive = join(folder, `open-${articles}`)
+    await makeLargeArchive(archive, articles)
+    await prepareArchive(archive, { cache })
+    const times: number[] = []
+    for (let turn = 0; turn < 21; turn += 1) {
+      const [ms, reading] = await timed(async () => {
+        const opened = await openReading(archive, cache)
+        readInfo(opened)
+        return opened
+      })
+      reading.close()
+      times.push(ms)
+    }
+    medians.push(times.sort((one, other) => one - other)[10] ?? 0)
+  }
+  const [empty = 0, large = 0] = medians
+  console.log(
+    `  open: one page ${empty.toFixed(1)} ms, ${pages} pages ${large.toFixed(1)} ms (${(large / empty).toFixed(2)} ×)`,
+  )
+}
+
+try {
+  if (mode === 'memory') {
+    const mirror = join(folder, 'mirror')
+    await writeSmallMirror(mirror, days(Number(count)))
+    await importSources([mirror], join(folder, 'archive'))
+    console.log(Math.round(process.resourceUsage().maxRSS / 1024))
+  } else {
+    await throughput(Number(process.env['BENCH_DAYS'] ?? 250))
+    const [few, many] = process.env['BENCH_FULL'] ? [250, 12_500] : [250, 2_500]
+    const [small, large] = [memory(few), memory(many)]
+    console.log(
+      `  peak memory: ${few * 4} articles ${small} MB, ${many * 4} articles ${large} MB (${(large / small).toFixed(2)} ×)`,
+    )
+    await opening(Number(process.env['BENCH_PAGES'] ?? (process.env['BENCH_FULL'] ? 100_000 : 10_000)))
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
