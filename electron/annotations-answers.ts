@@ -1,5 +1,8 @@
 import type {
   CitationForm,
+  ExportForm,
+  ImportPreview,
+  MergeWay,
   FoundNotes,
   Note,
   NoteEdit,
@@ -26,5 +29,15 @@ export interface AnnotationsService {
   noteFolders: () => Promise<NoteFolder[]>
   addFolder: (input: FolderWish) => Promise<NoteFolder>
   editFolder: (input: FolderChange) => Promise<NoteFolder>
+  /** Writes notes to `path`; answers how many. */
+  exportNotes: (input: {
+    query: NoteQuery
+    form: ExportForm
+    path: string
+    title: string
+    language: string
+  }) => Promise<number>
+  previewImport: (input: { path: string }) => Promise<ImportPreview>
+  importNotes: (input: { path: string; way: MergeWay }) => Promise<number>
   removeFolder: (input: { id: string }) => Promise<undefined>
 }

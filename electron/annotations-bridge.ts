@@ -1,4 +1,8 @@
+import type { OpenDialogOptions, SaveDialogOptions } from 'electron'
+import { basename } from 'node:path'
+import type { ExportForm } from '../archive/annotations/annotation-model.ts'
 import type { BridgeServer } from './bridge-server.ts'
+import type { ChosenPaths } from './chosen-paths.ts'
 import type { AnswerService } from './services.ts'
 
 interface Parts {
@@ -9,10 +13,27 @@ interface Parts {
   changed: (ids: string[]) => void
   /** Puts a text on the clipboard. */
   copy: (text: string) => void
+  chosen: ChosenPaths
+  showOpenDialog: (options: OpenDialogOptions) => Promise<string[]>
+  showSaveDialog: (options: SaveDialogOptions) => Promise<string | undefined>
+  /** Of the interface. */
+  language: () => string
+}
+
+/** Ends of the names of files; forms without one are folders. */
+const suffixes: Partial<Record<ExportForm, string>> = {
+  jsonld: 'jsonld',
+  csv: 'csv',
+  markdown: 'md',
+  html: 'html',
+  bibtex: 'bib',
+  ris: 'ris',
+  'csl-json': 'json',
 }
 
 /** What the calls about notes do: the process that answers has them; whoever shows them is told of changes. */
-export function annotationsBridge({ answers, about, changed, copy }: Parts): BridgeServer['annotations'] {
+export function annotationsBridge(parts: Parts): BridgeServer['annotations'] {
+  const { answers, about, changed, copy, chosen, showOpenDialog, showSaveDialog, language } = parts
   const tell = async <Answer>(answer: Promise<Answer>, idsOf: (answer: Answer) => string[]): Promise<Answer> => {
     const given = await answer
     changed(idsOf(given))
@@ -41,6 +62,28 @@ export function annotationsBridge({ answers, about, changed, copy }: Parts): Bri
     folders: () => answers.noteFolders(),
     addFolder: (input) => tell(answers.addFolder(input), ({ id }) => [id]),
     editFolder: (input) => tell(answers.editFolder(input), ({ id }) => [id]),
+    export: async ({ query, form, title }) => {
+      const [suffix, name] = [suffixes[form], title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')]
+      const path =
+        suffix === undefined
+          ? (await showOpenDialog({ properties: ['openDirectory', 'createDirectory'] }))[0]
+          : await showSaveDialog({
+              defaultPath: `${name}.${suffix}`,
+              filters: [{ name: suffix, extensions: [suffix] }],
+            })
+      if (path === undefined) return undefined
+      const notes = await answers.exportNotes({ query, form, path, title, language: language() })
+      return { name: basename(path), notes }
+    },
+    chooseImport: async () => {
+      const [path] = await showOpenDialog({
+        properties: ['openFile'],
+        filters: [{ name: 'JSON-LD', extensions: ['jsonld', 'json'] }],
+      })
+      if (path === undefined) return undefined
+      return { preview: await answers.previewImport({ path }), token: chosen.add(path).token }
+    },
+    import: ({ token, way }) => tell(answers.importNotes({ path: chosen.pathOf(token), way }), () => []),
     removeFolder: (input) => tell(answers.removeFolder(input), () => [input.id]),
   }
 }

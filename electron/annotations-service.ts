@@ -19,10 +19,15 @@ import { contains, boxAround } from '../archive/annotations/region-shape.ts'
 import { findQuote, quoteIn } from '../archive/annotations/text-anchor.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import type { NoteStep, NoteWish } from './bridge/annotation-views.ts'
+import type { Reading } from '../archive/reading.ts'
+import { exportNotes, importFile, previewImport } from '../archive/annotations/notes-exchange.ts'
+import { regionPictures } from '../archive/annotations/note-pictures.ts'
 import type { AnnotationsService } from './annotations-answers.ts'
 import type { IssueInput } from './services.ts'
 
 interface ServiceParts {
+  /** The archives that are open. */
+  readings: () => Reading[]
   /** Folder of the notes, absolute. */
   folder: string
   /** Runs an answer on an issue of an archive that is open. */
@@ -34,6 +39,7 @@ const origin = 'reader'
 /** Answers about the notes; their file is opened by the first question. */
 export function annotationsService({
   folder,
+  readings,
   withIssue,
 }: ServiceParts): AnnotationsService & { store: () => NoteStore } {
   let opened: NoteStore | undefined
@@ -105,6 +111,9 @@ export function annotationsService({
       store().change({ put: [changed], origin, label: 'folder' })
       return folderOf(changed)
     },
+    exportNotes: (input) => exportNotes(store(), input, (records) => regionPictures(records, readings())),
+    previewImport: ({ path }) => previewImport(store(), path),
+    importNotes: ({ path, way }) => importFile(store(), path, way),
     removeFolder: async ({ id }) => {
       store().change({ remove: [id], origin, label: 'folder' })
       return undefined

@@ -56,6 +56,7 @@ const issuesKept = 8
 
 const { store: _store, ...notes } = annotationsService({
   folder: process.argv.at(-1) ?? '',
+  readings: () => [...archives.values()].map(({ reading }) => reading),
   withIssue: ({ archive, ...name }, answer) =>
     using(archive, async (open) => {
       const { document, articles } = await keptIssue(open, name)

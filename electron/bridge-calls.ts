@@ -124,6 +124,10 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       about,
       changed: parts.notesChanged,
       copy: (text) => clipboard.writeText(text),
+      chosen,
+      showOpenDialog: parts.showOpenDialog,
+      showSaveDialog: parts.showSaveDialog,
+      language: () => settings.read().language,
     }),
     takeaway: {
       copy: async ({ text }) => {

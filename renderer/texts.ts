@@ -1,6 +1,7 @@
 import { annotationTexts } from './annotations/annotation-texts.ts'
 import { articleTexts } from './article/article-texts.ts'
 import { calendarTexts } from './calendar/calendar-texts.ts'
+import { exchangeTexts } from './annotations/exchange-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
 import { jobsTexts } from './jobs/jobs-texts.ts'
 import { libraryTexts } from './library/library-texts.ts'
@@ -23,6 +24,7 @@ const features = [
   viewerTexts,
   articleTexts,
   annotationTexts,
+  exchangeTexts,
   takeawayTexts,
 ]
 

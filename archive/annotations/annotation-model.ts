@@ -135,3 +135,45 @@ export interface FoundNotes {
 /** Ways to write a reference: four styles and three formats for other programs. */
 export const citationForms = ['gbt7714', 'chicago', 'mla', 'apa', 'bibtex', 'ris', 'csl-json'] as const
 export type CitationForm = (typeof citationForms)[number]
+
+/** Forms in which notes leave: one file, or a folder of files (`jsonld-issues`, `vault`). */
+export const exportForms = [
+  'jsonld',
+  'jsonld-issues',
+  'csv',
+  'markdown',
+  'vault',
+  'html',
+  'bibtex',
+  'ris',
+  'csl-json',
+] as const
+export type ExportForm = (typeof exportForms)[number]
+
+/** What is done where both sides have something: the later one, always mine, always theirs, or both beside each other. */
+export const mergeWays = ['newer', 'mine', 'theirs', 'both'] as const
+export type MergeWay = (typeof mergeWays)[number]
+
+/** A record in a few words, for comparing two side by side. */
+export interface RecordWords {
+  id: string
+  title: string
+  comment: string
+  tags: string[]
+  modified: string
+}
+
+/** What bringing a file in would do, counted; pairs and what was passed over are named as far as a screen can show. */
+export interface ImportPreview {
+  file: string
+  added: number
+  same: number
+  changed: number
+  conflicts: number
+  pairs: { mine: RecordWords; theirs: RecordWords; conflict: boolean }[]
+  skipped: { name: string; reason: SkipReason }[]
+  skippedCount: number
+}
+
+/** Why something in a file was passed over. */
+export type SkipReason = 'not-an-annotation' | 'no-target' | 'duplicate-id' | 'too-large' | 'too-deep'

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
 import {
   citationForms,
+  exportForms,
   folderKinds,
+  mergeWays,
   noteColours,
   noteKinds,
   type FoundNotes,
+  type ImportPreview,
   type Note,
   type NoteFolder,
   type PlacedNote,
@@ -108,5 +111,13 @@ export const annotationCalls = {
       notes: v.optional(ids),
     }),
   ),
+  /** Asks where to, and writes the notes of a query; undefined when the user changed their mind. */
+  export: call<{ name: string; notes: number } | undefined>()(
+    v.strictObject({ query, form: v.picklist(exportForms), title: word(200) }),
+  ),
+  /** Asks for a file and says what bringing it in would do; undefined when the user changed their mind. */
+  chooseImport: call<{ token: string; preview: ImportPreview } | undefined>()(nothing),
+  /** Brings the file in as one change; answers how many records were written. */
+  import: call<number>()(v.strictObject({ token: word(64), way: v.picklist(mergeWays) })),
   removeFolder: call<undefined>()(v.strictObject({ id })),
 } as const
