@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 
 /** Packages with native or WebAssembly binaries stay outside the bundles; everything else is bundled. */
-const external = ['electron', 'libsql', '@napi-rs/image', '@hyzyla/pdfium', /^node:/]
+const external = ['electron', 'libsql', '@napi-rs/image', '@hyzyla/pdfium', 'tesseract.js', /^node:/]
 
 export default defineConfig({
   main: {

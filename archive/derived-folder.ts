@@ -12,6 +12,8 @@ export interface DerivedFolder {
   rasters: string
   /** Tiles of large pages, named by the content of their source. */
   tiles: string
+  /** Text that was recognised on pages, named by the content of what was read. */
+  ocr: string
 }
 
 /**
@@ -44,5 +46,6 @@ function derivedFolderAt(path: string): DerivedFolder {
     thumbnails: join(path, 'thumbnails'),
     rasters: join(path, 'rasters'),
     tiles: join(path, 'tiles'),
+    ocr: join(path, 'ocr'),
   }
 }

@@ -23,6 +23,7 @@ import type { IssueDocument } from './model.ts'
 import { countWaitingPages, makePictures } from './preparing-pictures.ts'
 import { makeTiles } from './preparing-tiles.ts'
 import { bringSearchUpToDate, isSearchWhole } from './search-upkeep.ts'
+import { pictureNameOf, withOcrText } from './ocr/ocr-text.ts'
 import { readPdfTexts } from './pdf/pdf-page-texts.ts'
 import { placeWords, type SourceBlock } from './word-boxes.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
@@ -41,6 +42,8 @@ export interface PrepareOptions extends WorkControl {
   onProgress?: (progress: PrepareProgress) => void
   /** Called when the archive can be read and searched, and again when its pictures are there but tiles are to come. */
   onReadable?: () => void
+  /** Documents to be catalogued anew although they are the same: text was recognised on their pages. */
+  again?: ReadonlySet<string>
 }
 
 /**
@@ -58,7 +61,7 @@ export async function prepareArchive(path: string, options: PrepareOptions): Pro
     await withLock(derived.path, async () => {
       const database = openCatalogueForWriting(derived.catalogue)
       try {
-        await bringCatalogueUpToDate(database, archive, options)
+        await bringCatalogueUpToDate(database, archive, derived.ocr, options)
         await bringSearchUpToDate(database, derived.search, options)
         setMeta(database, 'manifest', manifestIdentity(archive.manifest))
         options.onReadable?.()
@@ -104,6 +107,7 @@ interface KnownIssue extends ListedDocument {
 async function bringCatalogueUpToDate(
   database: CatalogueDatabase,
   archive: ArchiveFolder,
+  ocr: string,
   options: PrepareOptions,
 ): Promise<void> {
   const known = new Map(
@@ -119,7 +123,7 @@ async function bringCatalogueUpToDate(
   })
   // A document that was damaged may have been restored from a copy.
   const isDone = (path: string, sha256: string): boolean =>
-    known.get(path)?.sha256 === sha256 && known.get(path)?.problem === null
+    known.get(path)?.sha256 === sha256 && known.get(path)?.problem === null && !options.again?.has(path)
   const fresh = [...archive.manifest]
     .filter(([path, sha256]) => isIssueDocumentPath(path) && !isDone(path, sha256))
     .map(([document, sha256]): ListedDocument => ({ document, sha256 }))
@@ -131,11 +135,11 @@ async function bringCatalogueUpToDate(
     const batch = fresh.slice(start, start + batchSize)
     options.onProgress?.({ phase: 'catalogue', done: start, total: fresh.length, file: batch[0]?.document ?? '' })
     const read: ((database: CatalogueDatabase) => void)[] = []
-    for (const listed of batch) read.push(await readListed(archive, listed))
+    for (const listed of batch) read.push(await readListed(archive, listed, ocr))
     inTransaction(database, () => {
       for (const { document } of batch) {
         const before = known.get(document)
-        if (before?.problem) removeIssue(database, before.id)
+        if (before && (before.problem !== null || options.again?.has(document))) removeIssue(database, before.id)
       }
       for (const add of read) add(database)
     })
@@ -150,6 +154,7 @@ function dateOf(listed: ListedDocument): string {
 async function readListed(
   archive: ArchiveFolder,
   listed: ListedDocument,
+  ocr: string,
 ): Promise<(database: CatalogueDatabase) => void> {
   try {
     const issue = parseIssueDocument(await readInside(archive.path, listed.document), listed.document)
@@ -159,8 +164,10 @@ async function readListed(
         reason: 'it is the document of another issue',
       })
     }
-    const blocks = await readTextSources(archive, issue)
-    return (database) => addIssue(database, listed, issue, (article) => placeWords(article, (page) => blocks.get(page)))
+    const recognised = await withOcrText(issue, (page) => pictureNameOf(page, archive.manifest), ocr)
+    const blocks = new Map([...(await readTextSources(archive, issue)), ...recognised.blocks])
+    return (database) =>
+      addIssue(database, listed, recognised.issue, (article) => placeWords(article, (page) => blocks.get(page)))
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error
     const { code, details } = error

@@ -6,6 +6,7 @@ import { ArchiveError, type Details, type ErrorCode } from './errors.ts'
 import { joinInside, readInside, refuseLinksOut } from './files.ts'
 import { locateOriginal, readInPlace, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
+import { withOcrText } from './ocr/ocr-text.ts'
 import { locateTile } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
 
@@ -183,6 +184,18 @@ export function neighboursOf(reading: Reading, issue: IssueName): { previous?: I
 /** The document of an issue, as stored. Throws ArchiveError `missing-file`, `damaged-document`. */
 export async function readIssueDocument(reading: Reading, issue: Pick<IssueRow, 'document'>): Promise<IssueDocument> {
   return parseIssueDocument(await readInside(reading.path, issue.document), issue.document)
+}
+
+/** The document of an issue with the text that was recognised on its pages; `issue`: its row. Errors as above. */
+export async function readIssueWithOcr(
+  reading: Reading,
+  issue: Pick<IssueRow, 'id' | 'document'>,
+): Promise<IssueDocument> {
+  const document = await readIssueDocument(reading, issue)
+  const names = new Map(
+    pagesOf(reading, issue.id).map(({ local, thumbnail }) => [local, thumbnail?.replace(/\.webp$/, '')]),
+  )
+  return (await withOcrText(document, (page) => names.get(page.id), reading.derived.ocr)).issue
 }
 
 /** The pages of an issue in order. */

@@ -211,6 +211,10 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         const path = library.pathOf(archive)
         return jobs.prepare({ archive, path, name: basename(path) })
       },
+      recognise: async ({ archive }) => {
+        const path = library.pathOf(archive)
+        return jobs.recognise({ archive, path, name: basename(path) })
+      },
     },
   }
 }

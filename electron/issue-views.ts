@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { ArchiveError } from '../archive/errors.ts'
 import { joinInside } from '../archive/files.ts'
 import type { Article, IssueDocument } from '../archive/model.ts'
+import { ocrArticlePrefix } from '../archive/ocr/ocr-text.ts'
 import { readsFromRight } from '../archive/page-order.ts'
 import type { DatedPageRow } from '../archive/page-through-time.ts'
 import { tileLevels, tileOverlap, tileSize } from '../archive/page-tiles.ts'
@@ -11,7 +12,7 @@ import {
   issuesOfDay,
   neighboursOf,
   pagesOf,
-  readIssueDocument,
+  readIssueWithOcr,
   type IssueName,
   type IssueRow,
   type PageRow,
@@ -45,7 +46,7 @@ export async function loadIssue(reading: Reading, name: IssueName): Promise<Load
   const row = findIssue(reading, name)
   return {
     row,
-    document: await readIssueDocument(reading, row),
+    document: await readIssueWithOcr(reading, row),
     pages: pagesOf(reading, row.id),
     articles: articleRows(reading, row.id),
   }
@@ -152,6 +153,13 @@ function articleHead(article: Article): ArticleHead {
   return { id, kind, kicker, headline, subtitle, pages, length }
 }
 
+/** Who recognised the text of an article; undefined for what was delivered. */
+function recognisedBy({ id, metadata }: Article): ArticleView['recognised'] {
+  if (!id.startsWith(ocrArticlePrefix) || !metadata) return undefined
+  const [engine, confidence] = [metadata['OCR by'], metadata['OCR confidence']]
+  return typeof engine === 'string' && typeof confidence === 'number' ? { engine, confidence } : undefined
+}
+
 /** An article with its photos and neighbours. Throws ArchiveError `unknown-article`. */
 export function articleView(archive: string, loaded: LoadedIssue, id: string): ArticleView {
   const { document, row } = loaded
@@ -166,6 +174,7 @@ export function articleView(archive: string, loaded: LoadedIssue, id: string): A
     language: document.title.language,
     byline: article.byline,
     section: article.section,
+    recognised: recognisedBy(article),
     blocks: article.blocks,
     photos: article.photos.map((photo, index) => ({
       url: photo.file && articleRow !== undefined ? pictureUrl(archive, 'photo', articleRow, index, '') : undefined,

@@ -20,6 +20,8 @@ export interface Jobs {
   }) => JobView
   /** Prepares an archive; answers the job that already does so, if there is one. */
   prepare: (work: { archive: string; path: string; name: string }) => JobView
+  /** Recognises the text of an archive's pages that have none; answers the job that already does so. */
+  recognise: (work: { archive: string; path: string; name: string }) => JobView
   cancel: (job: string) => Promise<void>
   pause: (job: string, paused: boolean) => Promise<void>
   onProgress: (progress: WorkProgress) => void
@@ -96,6 +98,14 @@ export function openJobs({ worker, cache, tell, imported, changed }: JobParts): 
       if (same) return { ...same }
       return enqueue('prepare', archive, name, async (job) => {
         await worker.prepare({ job, path, cache })
+      })
+    },
+    recognise: ({ archive, path, name }) => {
+      const isSame = (job: JobView): boolean => job.kind === 'ocr' && job.archive === archive
+      const same = [...jobs.values()].find((job) => isSame(job) && !finished.includes(job.phase))
+      if (same) return { ...same }
+      return enqueue('ocr', archive, name, async (job) => {
+        await worker.recognise({ job, path, cache })
       })
     },
     cancel: async (id) => {

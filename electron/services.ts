@@ -119,6 +119,7 @@ export interface WorkService {
   saveReport: (input: { job: string; file: string; language: Language }) => Promise<undefined>
   pause: (input: { job: string; paused: boolean }) => Promise<undefined>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
+  recognise: (input: { job: string; path: string; cache: string }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
   pageFacts: (input: { path: string; cache: string; page: PageName }) => Promise<PageFacts>
   /** Writes parts of pages below each other as a PNG; below them `foot`, a PDF of one page. */

@@ -5,6 +5,7 @@ import { examineSources } from '../archive/examining.ts'
 import { writeAtomic } from '../archive/files.ts'
 import { importSources } from '../archive/importing.ts'
 import { examinationReport, importReport } from '../archive/import-report.ts'
+import { recogniseArchive } from '../archive/ocr/recognising.ts'
 import { drawPdfPages, writeParts } from '../archive/page-cutting.ts'
 import { copyOriginal, pageFacts } from '../archive/page-original.ts'
 import { previewOptions } from '../archive/option-preview.ts'
@@ -72,6 +73,11 @@ const service: WorkService = {
     asJob(job, async (control, report) => {
       const onReadable = (): void => send({ type: 'readable', job })
       await prepareArchive(path, { cache, ...control, onProgress: report, onReadable })
+      return undefined
+    }),
+  recognise: ({ job, path, cache }) =>
+    asJob(job, async (control, report) => {
+      await recogniseArchive(path, { cache, ...control, onProgress: report })
       return undefined
     }),
   tilePage: async ({ path, cache, issue, page }) => {

@@ -7,6 +7,7 @@ import { runIndex, runInfo } from './commands.ts'
 import { addExportCommand } from './exporting-command.ts'
 import { addImportCommand, type CommandContext } from './importing-command.ts'
 import { addKeepingCommands } from './keeping-commands.ts'
+import { addOcrCommand } from './ocr-command.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -38,6 +39,7 @@ async function main(argv: string[]): Promise<number> {
 
   const context: CommandContext = { terminal: () => terminal, cache, language: languageOf(process.env) }
   addImportCommand(program, context)
+  addOcrCommand(program, context)
   program
     .command('index')
     .alias('prepare')

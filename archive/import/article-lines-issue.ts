@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IssueDocument, Page } from '../model.ts'
 import type { ArticleLine } from './article-line.ts'
-import { comparablePageLabel } from './page-label.ts'
+import { comparablePageLabel, type PageLabel } from './page-label.ts'
 
 /** Which issue the lines make. */
 interface IssueOfLines {
@@ -28,8 +28,8 @@ function languageOf(lines: ArticleLine[]): string {
   return told ?? (isHan ? 'zh-Hans' : 'und')
 }
 
-/** Pages in the order of their labels; labels that mean the same page are one. */
-function pagesOf(lines: ArticleLine[]): Map<string, Page> {
+/** Pages as they are listed, the others in the order of their labels; labels that mean the same page are one. */
+function pagesOf(lines: ArticleLine[], listed: PageLabel[]): Map<string, Page> {
   const labels = new Map<string, { label: string; name?: string }>()
   for (const { pages } of lines) {
     for (const page of pages) {
@@ -40,7 +40,15 @@ function pagesOf(lines: ArticleLine[]): Map<string, Page> {
     }
   }
   const { compare } = new Intl.Collator('en', { numeric: true })
-  const sorted = [...labels].sort(([, a], [, b]) => compare(a.label, b.label))
+  const order = new Map(listed.map(({ label }, index) => [comparablePageLabel(label), index]))
+  for (const { label, name } of listed) {
+    const key = comparablePageLabel(label)
+    labels.set(key, { label, name: name ?? labels.get(key)?.name })
+  }
+  const sorted = [...labels].sort(
+    ([one, a], [other, b]) =>
+      (order.get(one) ?? listed.length) - (order.get(other) ?? listed.length) || compare(a.label, b.label),
+  )
   return new Map(
     sorted.map(([key, { label, name }], index) => [
       key,
@@ -61,13 +69,14 @@ function articleIds() {
   }
 }
 
-/** The document of an issue from its lines. */
+/** The document of an issue from its lines. `listed`: its pages in their order, where the source says which there are. */
 export function issueOfLines(
   lines: ArticleLine[],
   { paper, date, edition }: IssueOfLines,
   source: IssueDocument['source'],
+  listed: PageLabel[] = [],
 ): IssueDocument {
-  const pages = pagesOf(lines)
+  const pages = pagesOf(lines, listed)
   const pageId = (label: string): string => pages.get(comparablePageLabel(label))?.id ?? 'p1'
   const idOf = articleIds()
   return {

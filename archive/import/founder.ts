@@ -43,6 +43,18 @@ async function mayBeLayout(source: Source, file: string): Promise<boolean> {
   }
 }
 
+/** Entries that are worth a look: of pages without a telling name only the first of each folder. */
+function worthALook(entries: string[]): string[] {
+  const looks = new Map<string, number>()
+  return entries.filter((file) => {
+    if (isLayoutName(file)) return true
+    const folder = issueFolder(file)
+    const count = (looks.get(folder) ?? 0) + 1
+    looks.set(folder, count)
+    return count <= mostUnnamedLooks
+  })
+}
+
 /** Recognised as soon as one page proves to be a layout page: the names only say where to look first. */
 async function recognise(source: Source): Promise<Recognition | undefined> {
   const entries = candidatesOf(source)
@@ -181,9 +193,10 @@ async function sampleTitles(source: Source, entries: string[]): Promise<Map<stri
 
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const resolve = createLinkResolver(source)
-  const titles = await sampleTitles(source, recognition.entries)
+  const entries = worthALook(recognition.entries)
+  const titles = await sampleTitles(source, entries)
   const folders = new Map<string, string[]>()
-  for (const file of recognition.entries) {
+  for (const file of entries) {
     const folder = issueFolder(file)
     const files = folders.get(folder)
     if (files) files.push(file)
@@ -213,7 +226,7 @@ async function* read(source: Source, recognition: Recognition, context: Importer
       }
     }
     done += files.length
-    context.onProgress?.(done, recognition.entries.length, folder)
+    context.onProgress?.(done, entries.length, folder)
   }
   const kept = source.files.filter((file) => mirrorFile.test(file))
   if (kept.length > 0) yield { type: 'files', files: kept }

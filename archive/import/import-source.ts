@@ -12,9 +12,16 @@ const importers: (() => Promise<Importer>)[] = [
   async () => (await import('./founder.ts')).founderImporter,
   async () => (await import('./epaper-text.ts')).epaperTextImporter,
   async () => (await import('./article-lines.ts')).articleLinesImporter,
+  async () => (await import('./day-json.ts')).dayJsonImporter,
   async () => (await import('./pdf.ts')).pdfImporter,
+  async () => (await import('./day-text.ts')).dayTextImporter,
   async () => (await import('./scans.ts')).scansImporter,
 ]
+
+/** Every importer. */
+export async function loadImporters(): Promise<Importer[]> {
+  return Promise.all(importers.map((load) => load()))
+}
 
 /** An importer and what it found in a source. */
 export interface RecognisedSource {
@@ -53,7 +60,7 @@ export async function recogniseSource(source: Source): Promise<RecognisedSource[
   }
   if (found.length > 0) return found.sort((a, b) => b.recognition.confidence - a.recognition.confidence)
   if (refusal) throw refusal
-  const reason = `no 数字报 layout page, NDNP batch, METS, DIDL, IIIF manifest, PDF, saved article, articles as JSON Lines, or picture or text of a page among ${source.files.length} files (${contents(source)})`
+  const reason = `no 数字报 layout page, NDNP batch, METS, DIDL, IIIF manifest, PDF, JSON or text of a day, saved article, articles as JSON Lines, or picture or text of a page among ${source.files.length} files (${contents(source)})`
   throw new ArchiveError('not-recognised', { file: source.name, reason })
 }
 

@@ -3,6 +3,8 @@ import { ArchiveError, fromFileError } from '../errors.ts'
 import { openFileSource, openFolderSource } from './folder-source.ts'
 import type { Source } from './source.ts'
 
+const warcName = /\.warc(?:\.gz)?$/i
+
 async function startsLikeZip(path: string): Promise<boolean> {
   const handle = await open(path, 'r')
   try {
@@ -14,16 +16,28 @@ async function startsLikeZip(path: string): Promise<boolean> {
   }
 }
 
+/** A folder, with what the WARC files in it hold: crawlers write many small ones. */
+async function openFolder(path: string): Promise<Source> {
+  const folder = await openFolderSource(path)
+  const warcs = folder.files.filter((file) => warcName.test(file))
+  if (warcs.length === 0) return folder
+  const { joinSources, openWarcSource } = await import('./warc-source.ts')
+  const disks = warcs.map((file) => folder.diskPath(file) ?? '')
+  return joinSources(folder, await openWarcSource(disks, folder.name))
+}
+
 /**
- * Opens what a person names, whatever it is: a folder, a zip (known by its content) or a single file.
- * Throws ArchiveError `not-found`, `unreadable-file`, `empty-folder`, `too-large`.
+ * Opens what a person names, whatever it is: a folder, a zip (known by its content), a WARC or WACZ file of a site
+ * (known by its name) or a single file. Throws ArchiveError `not-found`, `unreadable-file`, `empty-folder`, `too-large`.
  */
 export async function openSource(path: string): Promise<Source> {
   try {
     const info = await stat(path)
-    if (info.isDirectory()) return await openFolderSource(path)
+    if (info.isDirectory()) return await openFolder(path)
     if (!info.isFile()) throw new ArchiveError('unreadable-file', { file: path, reason: 'not a file or folder' })
+    if (warcName.test(path)) return await (await import('./warc-source.ts')).openWarcSource([path])
     if (!(await startsLikeZip(path))) return await openFileSource(path)
+    if (/\.wacz$/i.test(path)) return await (await import('./wacz-source.ts')).openWaczSource(path)
     const { openZipSource } = await import('./zip-source.ts')
     return await openZipSource(path)
   } catch (error) {

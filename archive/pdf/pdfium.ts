@@ -1,5 +1,6 @@
 import { PDFiumModule } from '@hyzyla/pdfium'
 import { ArchiveError } from '../errors.ts'
+import { refusePdfBomb } from './pdf-bombs.ts'
 
 /** A pointer into pdfium's memory; 0 is none. */
 export type Pointer = number
@@ -112,6 +113,7 @@ async function inTurn<Result>(
   file: string,
   work: (pdf: OpenPdf) => Result | Promise<Result>,
 ): Promise<Result> {
+  await refusePdfBomb(bytes, file)
   instance ??= startPdfium()
   const pdfium = await instance
   let [document, data]: Pointer[] = [0, 0]

@@ -222,6 +222,8 @@ export const contract = {
     ),
     /** Makes catalogue, index and pictures of an archive that lacks them. */
     prepare: call<JobView>()(v.strictObject({ archive })),
+    /** Recognises the text of pages that were delivered without. */
+    recognise: call<JobView>()(v.strictObject({ archive })),
   },
 } as const
 

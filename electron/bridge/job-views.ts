@@ -3,7 +3,7 @@ import type { Problem } from './views.ts'
 
 /** What the interface is told of long work and of its results. */
 
-export type JobKind = 'examine' | 'import' | 'prepare'
+export type JobKind = 'examine' | 'import' | 'prepare' | 'ocr'
 export type JobPhase =
   | 'waiting'
   | 'reading'
@@ -13,6 +13,7 @@ export type JobPhase =
   | 'index'
   | 'pictures'
   | 'tiles'
+  | 'ocr'
   | 'done'
   | 'failed'
   | 'cancelled'

@@ -204,6 +204,8 @@ export interface ArticleView extends ArticleHead {
   section?: string
   blocks: Block[]
   photos: PhotoView[]
+  /** The text was recognised by Banmian, not delivered: with what, and how sure (0–1). */
+  recognised?: { engine: string; confidence: number }
   /** Labels and names of `pages`. */
   places: { page: string; label: string; name: string }[]
   continuedBy?: string

@@ -78,6 +78,15 @@ export const useJobsStore = defineStore('jobs', () => {
     }
   }
 
+  /** Recognises the text of an archive's pages that were delivered without. */
+  async function recognise(archive: string): Promise<void> {
+    try {
+      note(await api.jobs.recognise({ archive }))
+    } catch (problem) {
+      notices.report(problem)
+    }
+  }
+
   return {
     jobs,
     work,
@@ -91,5 +100,6 @@ export const useJobsStore = defineStore('jobs', () => {
     pause,
     saveReport,
     prepare,
+    recognise,
   }
 })

@@ -66,7 +66,9 @@ export function useCanvasHand(host: Ref<HTMLElement | undefined>, canvas: PageCa
       const touch = (event as { pointerType?: string }).pointerType !== 'mouse'
       // Only where the page cannot be moved sideways: else a drag would turn it by accident.
       if (touch && canvas.fit.value === 'page' && Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) {
-        answers.turn(x < 0 ? 1 : -1)
+        // Turning takes away what the finger stands on. The browser has yet to say that the finger has left it, and a
+        // finger that never left would make the next one a pair.
+        setTimeout(() => answers.turn(x < 0 ? 1 : -1))
         return
       }
       if (!motion() || event.speed < 200) return

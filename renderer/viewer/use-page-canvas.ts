@@ -105,7 +105,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
       maxTilesPerFrame: 8,
       imageLoaderLimit: 8,
       // A screen needs some thirty tiles of a megabyte each; these are for coming back.
-      maxImageCacheCount: 96,
+      maxImageCacheCount: 64,
       showNavigationControl: false,
       showNavigator: false,
       crossOriginPolicy: false,

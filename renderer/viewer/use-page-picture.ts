@@ -5,6 +5,10 @@ import { placedPicture, type Turns } from './page-geometry.ts'
 import { wholeFrame, type Frame } from './page-spread.ts'
 
 const LATEST_SWAP_MS = 1500
+/** Tiles are loaded of the level next above what the screen can show, and no finer. */
+const TILE_RATIO = 0.5
+/** Pixels that the longer side of a reduced picture has at least. */
+const REDUCED_SIDE = 2400
 
 /** A picture whose reduced copies are made carefully: Song type has hairlines that a quick reduction breaks up. */
 class SmoothPicture extends OpenSeadragon.ImageTileSource {
@@ -27,7 +31,11 @@ function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSource {
     height: page.height,
     tileSize: tiles.size,
     tileOverlap: tiles.overlap,
-    minLevel: 0,
+    // The reduced picture below shows what smaller levels would.
+    minLevel: Math.max(
+      0,
+      tiles.levels.findIndex(({ columns, rows }) => Math.max(columns, rows) * tiles.size > REDUCED_SIDE),
+    ),
     maxLevel: tiles.levels.length - 1,
   })
   source.getTileUrl = (level, x, y) => {
@@ -51,9 +59,25 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
   let own: OpenSeadragon.TiledImage[] = []
   /** Picture of the page whose tiles lie over it. */
   let tiled = ''
+  let sharpOver: OpenSeadragon.TiledImage | undefined
   let turn = 0
 
-  watch(viewer, () => {
+  /**
+   * Where the reduced picture has all the pixels the screen can show, tiles would only cost: they are neither drawn nor
+   * loaded. They begin to load when a movement begins that leads beyond that.
+   */
+  function showTilesWhereNeeded(): void {
+    const [canvas, reduced] = [viewer.value, own.find((item) => item !== sharpOver)]
+    if (!canvas || !sharpOver || !reduced || !own.includes(sharpOver)) return
+    const { viewport } = canvas
+    const nearest = Math.max(viewport.getZoom(false), viewport.getZoom(true))
+    const shown = nearest * viewport.getContainerSize().x * frame.w * window.devicePixelRatio
+    const opacity = shown > reduced.getContentSize().x ? 1 : 0
+    if (sharpOver.getOpacity() !== opacity) sharpOver.setOpacity(opacity)
+  }
+
+  watch(viewer, (canvas) => {
+    for (const event of ['zoom', 'animation-finish', 'resize'] as const) canvas?.addHandler(event, showTilesWhereNeeded)
     if (viewer.value && waiting.value) show(waiting.value, frame)
   })
 
@@ -86,6 +110,7 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
     if (isSame) return putTiles(canvas, page, turn)
     const mine = ++turn
     tiled = ''
+    sharpOver = undefined
     failed.value = ''
     sharp.value = false
     if (!page?.image) return removeBefore(canvas)
@@ -108,8 +133,12 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
       ...placed(),
       success: (event: unknown) => {
         const { item } = event as { item: OpenSeadragon.TiledImage }
-        if (mine === turn) own.push(item)
-        else canvas.world.removeItem(item)
+        if (mine !== turn) return canvas.world.removeItem(item)
+        // Missing in the type declarations; documented among the options of a TiledImage.
+        Object.assign(item, { minPixelRatio: TILE_RATIO })
+        own.push(item)
+        sharpOver = item
+        showTilesWhereNeeded()
       },
     })
   }

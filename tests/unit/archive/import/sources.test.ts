@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSource } from '../../../../archive/import/open-source.ts'
 import { openZipSource } from '../../../../archive/import/zip-source.ts'
+import { writeZip, type ZipEntry } from '../../../fixtures/zip-writer.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -12,54 +12,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-interface ZipEntry {
-  name: string | Buffer
-  content: Buffer
-  /** Unix mode, for links and devices. */
-  mode?: number
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = ~0
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
-  return ~crc >>> 0
-}
-
 function zipOf(entries: ZipEntry[]): string {
-  const [bodies, directory]: [Buffer[], Buffer[]] = [[], []]
-  let offset = 0
-  for (const { name, content, mode = 0o100644 } of entries) {
-    const [raw, packed] = [Buffer.from(name), deflateRawSync(content)]
-    const local = Buffer.alloc(30)
-    local.writeUInt32LE(0x04034b50, 0)
-    local.writeUInt16LE(20, 4)
-    local.writeUInt16LE(8, 8)
-    local.writeUInt32LE(crc32(content), 14)
-    local.writeUInt32LE(packed.length, 18)
-    local.writeUInt32LE(content.length, 22)
-    local.writeUInt16LE(raw.length, 26)
-    const central = Buffer.alloc(46)
-    central.writeUInt32LE(0x02014b50, 0)
-    central.writeUInt16LE(0x0314, 4)
-    local.copy(central, 6, 4, 30)
-    central.writeUInt32LE((mode << 16) >>> 0, 38)
-    central.writeUInt32LE(offset, 42)
-    bodies.push(local, raw, packed)
-    directory.push(central, raw)
-    offset += 30 + raw.length + packed.length
-  }
-  const list = Buffer.concat(directory)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
-  end.writeUInt32LE(list.length, 12)
-  end.writeUInt32LE(offset, 16)
   const path = join(folder, 'mirror.zip')
-  writeFileSync(path, Buffer.concat([...bodies, list, end]))
+  writeFileSync(path, writeZip(entries))
   return path
 }
 

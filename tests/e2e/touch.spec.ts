@@ -1,0 +1,66 @@
+import { expect, type CDPSession, type Page } from 'playwright/test'
+import { test } from './app.ts'
+import { button, openArchive, percentOf, readPage } from './steps.ts'
+
+/** The page under fingers: real touch events, as the screen sends them. */
+
+interface Finger {
+  x: number
+  y: number
+}
+
+async function touch(session: CDPSession, type: string, fingers: Finger[]): Promise<void> {
+  const touchPoints = fingers.map((finger, id) => ({ ...finger, id }))
+  await session.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints })
+}
+
+/** Moves fingers in small steps, as fingers do. */
+async function glide(session: CDPSession, from: Finger[], to: Finger[], steps = 10): Promise<void> {
+  await touch(session, 'touchStart', from)
+  for (let step = 1; step <= steps; step += 1) {
+    const at = from.map((finger, index) => ({
+      x: finger.x + ((to[index]!.x - finger.x) * step) / steps,
+      y: finger.y + ((to[index]!.y - finger.y) * step) / steps,
+    }))
+    await touch(session, 'touchMove', at)
+  }
+  await touch(session, 'touchEnd', [])
+}
+
+const middleOf = async (window: Page): Promise<Finger> => {
+  const { x, y, width, height } = (await window.locator('.page-host').boundingBox())!
+  return { x: x + width / 2, y: y + height / 2 }
+}
+
+test('two fingers enlarge, a double tap goes to 1:1 and back, and a swipe turns only the whole page', async ({
+  start,
+}) => {
+  const { window, base } = await openArchive(start)
+  await readPage(window, base, 'p2')
+  const session = await window.context().newCDPSession(window)
+  const { x, y } = await middleOf(window)
+  const label = window.locator('.page-link.is-current .page-label')
+  const fitted = await percentOf(window)
+
+  await glide(session, [{ x: x + 120, y }], [{ x: x - 120, y }])
+  await expect(label, 'a swipe to the left turns on').toHaveText('03')
+  await glide(session, [{ x: x - 120, y }], [{ x: x + 120, y }])
+  await expect(label).toHaveText('02')
+
+  const spread = (gap: number): Finger[] => [
+    { x: x - gap, y },
+    { x: x + gap, y },
+  ]
+  await glide(session, spread(40), spread(130))
+  await expect.poll(() => percentOf(window)).toBeGreaterThan(fitted * 1.5)
+  await glide(session, [{ x: x + 120, y }], [{ x: x - 120, y }])
+  await expect(label, 'enlarged, a finger moves the page and does not turn it').toHaveText('02')
+  await button(window, '整版').click()
+  await expect.poll(() => percentOf(window)).toBe(fitted)
+
+  for (let tap = 0; tap < 2; tap += 1) {
+    await touch(session, 'touchStart', [{ x, y }])
+    await touch(session, 'touchEnd', [])
+  }
+  await expect.poll(() => percentOf(window)).toBe(100)
+})
