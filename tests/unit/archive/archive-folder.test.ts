@@ -136,6 +136,8 @@ it('finds every kind of damage', async () => {
   execFileSync('rm', [join(folder, 'data/b')])
   writeFileSync(join(folder, 'data/new'), '')
   expect(await verifyArchive(folder)).toEqual({
+    mode: 'full',
+    resumed: 0,
     files: 8,
     ok: false,
     damaged: ['data/a'],

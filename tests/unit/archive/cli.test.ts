@@ -42,8 +42,15 @@ describe('with --json', () => {
       articles: 2 * articlesPerIssue,
       zones: count,
       words: count,
+      bytes: count,
+      decisions: [],
       warnings: [
-        { file: expect.stringContaining('2013-01-11_01.png') as string, code: 'missing-image', message: text },
+        {
+          file: expect.stringContaining('2013-01-11_01.png') as string,
+          code: 'missing-image',
+          message: text,
+          details: {},
+        },
       ],
     })
   })
@@ -109,7 +116,15 @@ describe('with --json', () => {
   })
 
   it('verify says what is wrong, and exits with 4', async () => {
-    expect(json('verify', archive)).toEqual({ files: count, ok: true, damaged: [], missing: [], extra: [] })
+    expect(json('verify', archive)).toEqual({
+      mode: 'full',
+      resumed: 0,
+      files: count,
+      ok: true,
+      damaged: [],
+      missing: [],
+      extra: [],
+    })
     const damaged = join(temporaryFolder(), 'damaged')
     banmian(['import', mirror, damaged, '--no-index'], { cache })
     writeFileSync(join(damaged, 'data/issues/csrb/2013/2013-01-10_01.json'), '{')
