@@ -49,11 +49,15 @@ async function startImport(app: ElectronApplication, window: Page, source: strin
   }, source)
   const job = await window.evaluate(async () => {
     const { call } = (globalThis as unknown as { banmian: { call: Record<string, Record<string, Ask>> } }).banmian
-    type Ask = (input: unknown) => Promise<{ value: { token: string; id: string } }>
+    type Ask = (input: unknown) => Promise<{ ok: boolean; code?: string; value: { token: string; id: string } }>
+    type AskMany = (input: unknown) => Promise<{ value: { token: string }[] }>
     const archive = /[0-9a-f]{16}/.exec((globalThis as unknown as { location: { hash: string } }).location.hash)?.[0]
-    const source = await call['jobs']?.['chooseSource']?.({ kind: 'file' })
+    const chosen = await (call['jobs']?.['chooseSources'] as unknown as AskMany)({ kind: 'file' })
     const target = { kind: 'archive', archive }
-    return (await call['jobs']?.['import']?.({ source: source?.value.token, target }))?.value.id
+    const sources = chosen.value.map(({ token }) => token)
+    const started = await call['jobs']?.['import']?.({ sources, target, whenThere: 'skip', inPlace: false })
+    if (!started?.ok) throw new Error(`the import does not start: ${started?.code}`)
+    return started.value.id
   })
   return () =>
     window.evaluate(async (id) => {
