@@ -7,8 +7,11 @@ const setInLines = '1956-01-01'
  * Whether the pages of an issue follow each other from right to left. What the source says counts (IIIF Presentation 3,
  * `viewingDirection`); else Chinese and Japanese papers of the time when they were set in columns did.
  */
-export function readsFromRight({ metadata, title, date }: Pick<IssueDocument, 'metadata' | 'title' | 'date'>): boolean {
-  const said = metadata?.['viewingDirection']
+export function readsFromRight(
+  issue: Pick<IssueDocument, 'viewingDirection' | 'metadata' | 'title' | 'date'>,
+): boolean {
+  const { metadata, title, date } = issue
+  const said = issue.viewingDirection ?? metadata?.['viewingDirection']
   if (said === 'right-to-left') return true
   if (typeof said === 'string') return false
   return /^(zh|ja)\b/.test(title.language) && date < setInLines
