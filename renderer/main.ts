@@ -9,6 +9,7 @@ import { useSettingsStore } from './settings/settings-store.ts'
 import './shared/fonts.css'
 import './shared/tokens.css'
 import './shared/base.css'
+import './shared/typography.css'
 
 const app = createApp(App)
 app.use(createPinia())

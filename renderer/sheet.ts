@@ -8,6 +8,7 @@ import { texts } from './texts.ts'
 import './shared/fonts.css'
 import './shared/tokens.css'
 import './shared/base.css'
+import './shared/typography.css'
 
 /** The page that is printed or saved, seen by nobody: its title says how far it is (electron/bridge/print-sheet.ts). */
 const job = JSON.parse(decodeURIComponent(window.location.hash.slice(1))) as SheetJob

@@ -1,24 +1,32 @@
-import { computed, onScopeDispose, ref, watchEffect } from 'vue'
+import { computed, onScopeDispose, ref, watchEffect, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ThemeName } from '../../electron/bridge/views.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
 
 const themes: ThemeName[] = ['light', 'sepia', 'dark', 'contrast']
 
+/** Whether the system's wish holds, and when that changes. */
+function useMediaQuery(query: string): Readonly<Ref<boolean>> {
+  const media = window.matchMedia(query)
+  const matches = ref(media.matches)
+  const follow = (event: MediaQueryListEvent) => (matches.value = event.matches)
+  media.addEventListener('change', follow)
+  onScopeDispose(() => media.removeEventListener('change', follow))
+  return matches
+}
+
 /** Keeps the document's theme and language as the settings say. */
 export function useAppearance() {
   const preferences = useSettingsStore()
   const { locale } = useI18n()
 
-  const dark = window.matchMedia('(prefers-color-scheme: dark)')
-  const systemDark = ref(dark.matches)
-  const follow = (event: MediaQueryListEvent) => (systemDark.value = event.matches)
-  dark.addEventListener('change', follow)
-  onScopeDispose(() => dark.removeEventListener('change', follow))
+  const systemDark = useMediaQuery('(prefers-color-scheme: dark)')
+  const moreContrast = useMediaQuery('(prefers-contrast: more)')
 
   const shown = computed(() => {
     const { theme } = preferences.settings
     if (theme !== 'system') return theme
+    if (moreContrast.value) return 'contrast'
     return systemDark.value ? 'dark' : 'light'
   })
 
