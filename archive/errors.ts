@@ -1,7 +1,9 @@
 /**
  * The closed list of what a user can meet, each with a sentence in three languages that says what happened, to which
- * file, and what to do. Anything else is a bug and keeps its stack. Imports nothing, so every layer may use it.
+ * file, and what to do. Anything else is a bug and keeps its stack. Imports only sentences, so every layer may use it.
  */
+
+import { kioskSentences } from './kiosk/kiosk-sentences.ts'
 
 export type Language = 'zh-Hans' | 'zh-Hant' | 'en'
 export type Details = Record<string, string | number>
@@ -300,6 +302,7 @@ const sentences = {
     'zh-Hant': '沒有列印成功：{reason}。請檢查印表機是否連接，或改為存成 PDF。',
     en: 'Nothing was printed: {reason}. Check that a printer is connected, or save a PDF instead.',
   },
+  ...kioskSentences,
   cancelled: {
     'zh-Hans': '已取消。没有任何改动。',
     'zh-Hant': '已取消。沒有任何改動。',

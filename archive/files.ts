@@ -106,6 +106,26 @@ export async function writeSynced(path: string, content: string | Uint8Array): P
   }
 }
 
+/**
+ * Writes a file that was not there, through no link, and waits until it is on the disk: a stick is pulled right after.
+ * Throws ArchiveError `target-not-empty` for one that is there, `disk-full`, `read-only`, `not-found`.
+ */
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    const { O_CREAT, O_EXCL, O_WRONLY } = constants
+    const file = await open(path, O_CREAT | O_EXCL | O_WRONLY, 0o644)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    const there = error instanceof Error && (error as Error & { code?: string }).code === 'EEXIST'
+    throw there ? new ArchiveError('target-not-empty', { file: path }) : fromWriteError(error, path)
+  }
+}
+
 /** Makes renames in a folder durable; Windows has no such call. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return

@@ -1,4 +1,4 @@
-import { protocol } from 'electron'
+import { protocol, type Protocol } from 'electron'
 import { servePicture } from './archive-protocol.ts'
 import { serveInterface } from './interface-files.ts'
 import type { AnswerService } from './services.ts'
@@ -16,8 +16,11 @@ export function registerSchemes(): void {
   ])
 }
 
-/** Serves the interface as `app://ui/…` and an archive's pictures as `archive://…`. `folder`: the built interface. */
-export function serveProtocols(folder: string, answers: Pick<AnswerService, 'locate'>): void {
-  protocol.handle('app', (request) => serveInterface(folder, request))
-  protocol.handle('archive', (request) => servePicture(request, answers))
+/**
+ * Serves the interface as `app://ui/…` and an archive's pictures as `archive://…`. `folder`: the built interface; `of`:
+ * the session's, the default session's when it is not said.
+ */
+export function serveProtocols(folder: string, answers: Pick<AnswerService, 'locate'>, of: Protocol = protocol): void {
+  of.handle('app', (request) => serveInterface(folder, request))
+  of.handle('archive', (request) => servePicture(request, answers))
 }

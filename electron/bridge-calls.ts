@@ -37,6 +37,8 @@ export interface BridgeParts {
   openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
   notesChanged: (ids: string[]) => void
+  /** At a desk there is no kiosk: all but `read` are refused. */
+  kiosk: BridgeServer['kiosk']
 }
 
 type ImportTarget = { kind: 'archive'; archive: string } | { kind: 'chosen'; token: string }
@@ -129,6 +131,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       showSaveDialog: parts.showSaveDialog,
       language: () => settings.read().language,
     }),
+    kiosk: parts.kiosk,
     takeaway: {
       copy: async ({ text }) => {
         clipboard.writeText(text)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ArchiveError } from '../archive/errors.ts'
 import { pictureUrl } from './picture-url.ts'
 
-/** Files made for the moment, such as a part cut from a page: shown by number, gone when the program ends. */
+/** Files made for the moment, such as a part cut from a page: shown by number, gone when the program or a visit ends. */
 export interface MadeFiles {
   /** A new path, and the folder it is in. */
   reserve: (extension: string) => { folder: string; name: string; path: string }
@@ -43,6 +43,8 @@ export function madeFiles(temporary: string): MadeFiles {
     },
     removeAll: () => {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+      folder = undefined
+      shown.clear()
     },
   }
 }

@@ -24,6 +24,8 @@ import type { AnswerService, WorkService } from './services.ts'
 import { openSettings } from './settings.ts'
 import { openTakeaway } from './takeaway.ts'
 import { guardEverything } from './window-guard.ts'
+import { deskKiosk, kioskPolicy, wrongStart } from './kiosk/choose-kiosk.ts'
+import { startKiosk } from './kiosk/start-kiosk.ts'
 import { openWindow } from './window.ts'
 
 registerSchemes()
@@ -43,14 +45,17 @@ for (const quiet of ['disable-background-networking', 'disable-component-update'
 app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost')
 app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 
-const log = openLog(join(app.getPath('userData'), 'logs', 'banmian.log'))
+const { log, tail } = openLog(join(app.getPath('userData'), 'logs', 'banmian.log'))
 process.on('uncaughtException', (error) => log(`main: ${error.stack ?? error.message}`))
 process.on('unhandledRejection', (reason) =>
   log(`main: ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`),
 )
 
-if (app.requestSingleInstanceLock()) start()
-else app.quit()
+const kiosk = kioskPolicy({ argv: process.argv, folder: process.cwd(), built: __dirname, log })
+if (kiosk === 'refused') app.exit(wrongStart)
+else if (!app.requestSingleInstanceLock()) app.quit()
+else if (kiosk) startKiosk({ chosen: kiosk, data: app.getPath('userData'), built: __dirname, log, logTail: tail })
+else start()
 
 function start(): void {
   const development = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -177,6 +182,7 @@ function start(): void {
     },
     notesChanged: (ids) => broadcast(windows(), 'annotations.changed', { ids }),
     settingsChanged: (changed) => broadcast(windows(), 'settings.changed', changed),
+    kiosk: deskKiosk,
   })
 
   app.on('second-instance', (_event, argv, folder) => {

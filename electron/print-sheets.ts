@@ -12,8 +12,11 @@ export interface PrintSheets {
   pdf: (job: SheetJob, paper: Paper) => Promise<Buffer>
   /** The job as a PDF of one page, as large as what is on it. */
   pdfOfLines: (job: Extract<SheetJob, { source: unknown }>) => Promise<Buffer>
-  /** Opens the system's dialog; false when the user changed their mind. Throws ArchiveError `print-failed`. */
-  print: (job: SheetJob, paper: Paper) => Promise<boolean>
+  /**
+   * Opens the system's dialog; false when the user changed their mind. `silent`: asks nobody, and takes the printer of
+   * that name, or the system's own choice. Throws ArchiveError `print-failed`.
+   */
+  print: (job: SheetJob, paper: Paper, way?: { silent: true; printer?: string }) => Promise<boolean>
   /** The last window is gone: nothing is laid out for nobody. */
   close: () => void
 }
@@ -55,14 +58,16 @@ export function printSheets({ make }: SheetParts): PrintSheets {
         const margins = { top: 0, bottom: 0, left: 0, right: 0 }
         return window.webContents.printToPDF({ pageSize, margins, printBackground: true, pageRanges: '1' })
       }),
-    print: (job, { size, landscape }) =>
+    print: (job, { size, landscape }, way) =>
       onSheet(
         job,
         (window) =>
           new Promise((resolve, reject) => {
             const each = Math.round(margin * 72)
             const margins = { marginType: 'custom' as const, top: each, bottom: each, left: each, right: each }
-            window.webContents.print({ pageSize: size, landscape, margins, printBackground: true }, (done, reason) => {
+            const quiet = way && { silent: true, ...(way.printer !== undefined && { deviceName: way.printer }) }
+            const options = { pageSize: size, landscape, margins, printBackground: true, ...quiet }
+            window.webContents.print(options, (done, reason) => {
               if (done) resolve(true)
               else if (/cancel/i.test(reason)) resolve(false)
               else reject(new ArchiveError('print-failed', { reason: reason || 'unknown' }))

@@ -9,7 +9,7 @@ export interface SettingsStore {
 
 /** The user's settings in a JSON file; what is damaged or unknown in it falls back to the defaults. */
 export function openSettings(file: string, systemLanguage: string): SettingsStore {
-  const settings: Settings = { ...defaults(systemLanguage), ...readFile(file) }
+  const settings: Settings = { ...defaultSettings(systemLanguage), ...readFile(file) }
   return {
     read: () => ({ ...settings }),
     change: async (part) => {
@@ -22,7 +22,8 @@ export function openSettings(file: string, systemLanguage: string): SettingsStor
   }
 }
 
-function defaults(systemLanguage: string): Settings {
+/** What nobody has changed yet; the language as near to the system’s as there is one. */
+export function defaultSettings(systemLanguage: string): Settings {
   const language = /^zh-(hant|tw|hk|mo)/i.test(systemLanguage)
     ? 'zh-Hant'
     : /^en/i.test(systemLanguage)
@@ -46,11 +47,11 @@ function defaults(systemLanguage: string): Settings {
 function readFile(file: string): Partial<Settings> {
   try {
     const value = JSON.parse(readFileSync(file, 'utf8')) as unknown
-    const known = Object.keys(defaults('en'))
+    const known = Object.keys(defaultSettings('en'))
     const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
     const kept = Object.fromEntries(entries.filter(([name]) => known.includes(name))) as Partial<Settings>
     // A look that an older version kept lacks what came later.
-    if (kept.articleLook) kept.articleLook = { ...defaults('en').articleLook, ...kept.articleLook }
+    if (kept.articleLook) kept.articleLook = { ...defaultSettings('en').articleLook, ...kept.articleLook }
     return kept
   } catch {
     return {}

@@ -1,8 +1,8 @@
-import { BrowserWindow, nativeTheme, type Rectangle } from 'electron'
+import { BrowserWindow, nativeTheme, type Rectangle, type Session } from 'electron'
 import type { ThemeName } from './bridge/views.ts'
 
 /** What a window shows before its page is drawn: the paper of the theme. */
-const papers: Record<Exclude<ThemeName, 'system'>, string> = {
+export const papers: Record<Exclude<ThemeName, 'system'>, string> = {
   light: '#FBF8F2',
   dark: '#191816',
   sepia: '#F4ECD8',
@@ -16,11 +16,13 @@ interface WindowParts {
   bounds?: Rectangle
   /** Nobody ever sees it: it only lays out what is printed. */
   hidden?: boolean
+  /** The default one when it is not said. */
+  session?: Session
   log: (text: string) => void
 }
 
 /** A reader's window: sandboxed, isolated, shown when its first page is drawn. */
-export function openWindow({ preload, url, theme, bounds, hidden = false, log }: WindowParts): BrowserWindow {
+export function openWindow({ preload, url, theme, bounds, hidden = false, session, log }: WindowParts): BrowserWindow {
   const named = theme === 'system' ? (nativeTheme.shouldUseDarkColors ? 'dark' : 'light') : theme
   const window = new BrowserWindow({
     width: 1440,
@@ -34,6 +36,7 @@ export function openWindow({ preload, url, theme, bounds, hidden = false, log }:
     autoHideMenuBar: true,
     title: '版面 Banmian',
     webPreferences: {
+      ...(session && { session }),
       preload,
       sandbox: true,
       contextIsolation: true,

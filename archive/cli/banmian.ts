@@ -7,6 +7,7 @@ import { runIndex, runInfo } from './commands.ts'
 import { addExportCommand } from './exporting-command.ts'
 import { addImportCommand, type CommandContext } from './importing-command.ts'
 import { addKeepingCommands } from './keeping-commands.ts'
+import { addKioskCommands } from './kiosk-commands.ts'
 import { addOcrCommand } from './ocr-command.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -86,6 +87,7 @@ async function main(argv: string[]): Promise<number> {
     )
   addKeepingCommands(program, context, () => (code = exitCodes.damaged))
   addExportCommand(program, context)
+  addKioskCommands(program, context)
 
   try {
     await program.parseAsync(argv)

@@ -25,6 +25,8 @@ import type {
 import { citationForms } from '../../archive/annotations/annotation-model.ts'
 import { annotationCalls } from './annotation-calls.ts'
 import { archive, call, count, isoDate, issue, nothing, word, type Call } from './call.ts'
+import { kioskCalls } from './kiosk-calls.ts'
+import type { KioskView } from './kiosk-views.ts'
 
 /**
  * The border between the interface and the program: every call with the schema of its input and the type of its
@@ -154,6 +156,8 @@ export const contract = {
   },
   /** The notes of the user. */
   annotations: annotationCalls,
+  /** The reading-room screen. */
+  kiosk: kioskCalls,
   takeaway: {
     /** Puts a text into the clipboard. */
     copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),
@@ -240,6 +244,10 @@ export interface BridgeEvents {
   'search.counted': CountedSearch
   /** Notes were made, changed or taken away. */
   'annotations.changed': { ids: string[] }
+  /** Seconds until the visit ends, once a second; undefined: somebody is there again. */
+  'kiosk.idle': { left: number | undefined }
+  /** Archives are gone or back, or the staff shows others. */
+  'kiosk.changed': KioskView
 }
 
 export const eventNames = [
@@ -250,6 +258,8 @@ export const eventNames = [
   'settings.changed',
   'search.counted',
   'annotations.changed',
+  'kiosk.idle',
+  'kiosk.changed',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 
 export type Contract = typeof contract
