@@ -1,12 +1,14 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import { shippedPackages } from './packaging/shipped-packages.ts'
 
 /** Packages with native or WebAssembly binaries stay outside the bundles; everything else is bundled. */
 const external = ['electron', 'libsql', '@napi-rs/image', '@hyzyla/pdfium', 'tesseract.js', /^node:/]
 
 export default defineConfig({
   main: {
+    plugins: [shippedPackages()],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -31,6 +33,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [shippedPackages()],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -46,6 +49,6 @@ export default defineConfig({
       minify: true,
       rollupOptions: { input: { index: resolve('renderer/index.html'), sheet: resolve('renderer/sheet.html') } },
     },
-    plugins: [vue()],
+    plugins: [vue(), shippedPackages()],
   },
 })

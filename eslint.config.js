@@ -16,7 +16,14 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser }, globals: globals.browser },
   },
   {
-    files: ['archive/**/*.ts', 'electron/**/*.ts', 'tests/**/*.ts', 'scripts/**/*.mjs', '*.config.{js,ts}'],
+    files: [
+      'archive/**/*.ts',
+      'electron/**/*.ts',
+      'packaging/**/*.ts',
+      'tests/**/*.ts',
+      'scripts/**/*.mjs',
+      '*.config.{js,ts}',
+    ],
     languageOptions: { globals: globals.node },
   },
   { files: ['renderer/**/*.ts'], languageOptions: { globals: globals.browser } },
@@ -39,7 +46,7 @@ export default ts.config(
       'vue/no-v-html': 'error',
     },
   },
-  { files: ['scripts/**', 'tests/**', 'archive/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'packaging/**', 'tests/**', 'archive/cli/**'], rules: { 'no-console': 'off' } },
   {
     files: ['tests/**/*.ts'],
     rules: {

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, chmodSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
+import { runChecks } from './checks.mjs'
 import { asOrdinaryUser, runOnDisplay } from './display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { ensurePackages, ensureSystem, root, say } from './setup.mjs'
@@ -18,15 +19,6 @@ function count(part, good, bad) {
   passed += good
   failed += bad
   say(`${part}: ${good} passed, ${bad} failed`)
-}
-
-function check(name, script, words) {
-  const done = spawnSync(process.execPath, [join(root, 'node_modules', script), ...words], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) process.stdout.write(`${done.stdout}${done.stderr}\n`)
-  count(name, done.status === 0 ? 1 : 0, done.status === 0 ? 0 : 1)
 }
 
 function readJson(file) {
@@ -87,11 +79,7 @@ try {
   ensurePackages()
   const electron = ensureElectron(say)
   say(`Electron ${electron.version} (${electron.executable}), Node ${process.versions.node}`)
-  check('types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json'])
-  check('types of the interface', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'renderer/tsconfig.json'])
-  check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0'])
-  check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])
-  check('unused code', 'knip/bin/knip.js', [])
+  await runChecks((name, good) => count(name, good ? 1 : 0, good ? 0 : 1))
   ensureBuilt()
   const { ensureSampleArchive } = await import('./sample-archive.mjs')
   const archive = ensureSampleArchive()

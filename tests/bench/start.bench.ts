@@ -1,16 +1,25 @@
-import { _electron } from 'playwright'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { prepareArchive } from '../../archive/preparing.ts'
+import { makeLargeArchive } from '../fixtures/large-archive.ts'
+import { costOf } from './process-tree.ts'
+import { startProgram, type StartedProgram } from './started-program.ts'
 
 /**
- * From launch to visible page thumbnails, against an empty window of the same Electron in the same run; and the memory
- * of each process. Cold: first run with a fresh profile. Warm: the same profile again.
+ * From launch to a library one can use, with an archive of 100,000 pages on the shelf, beside an empty window of the
+ * same Electron, in turns: time, the interface's own script, then what both cost while nothing happens. Cold: a fresh
+ * profile, and as root nothing of it in the system's file cache. Warm: the same profile again.
  */
 const root = resolve(import.meta.dirname, '../..')
 const out = process.env['BANMIAN_BENCH_OUT'] ?? ''
-const executablePath = process.env['BANMIAN_ELECTRON'] ?? ''
+const executable = process.env['BANMIAN_ELECTRON'] ?? ''
 const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const warmRuns = 5
+const pages = Number(process.env['BENCH_PAGES'] ?? 100_000)
+const coldRuns = Number(process.env['BENCH_COLD'] ?? 3)
+const warmRuns = Number(process.env['BENCH_WARM'] ?? 9)
+const idleSeconds = Number(process.env['BENCH_IDLE'] ?? 30)
 
 const empty = join(out, 'empty')
 mkdirSync(empty, { recursive: true })
@@ -19,66 +28,164 @@ writeFileSync(join(empty, 'index.html'), '<!doctype html><title>empty</title><p 
 writeFileSync(
   join(empty, 'main.cjs'),
   `const { app, BrowserWindow } = require('electron')
-app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadFile(require('path').join(__dirname, 'index.html')))`,
+app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadFile(require('path').join(__dirname, 'index.html')))
+app.on('window-all-closed', () => app.quit())`,
 )
 
-/** What of a page's document is asked here. */
-interface ShownDocument {
-  querySelectorAll: (selector: string) => Iterable<{ complete?: boolean }>
+/** What the page keeps of its own beginning. */
+interface Kept {
+  timeOrigin: number
+  getEntriesByName: (name: string) => { startTime: number }[]
+  getEntriesByType: (type: 'resource') => { name: string; startTime: number }[]
 }
 
-interface Launch {
-  ms: number
-  memory: string[]
-}
-
-async function launch(folder: string, profile: string, words: string[], sign: string): Promise<Launch> {
-  const started = performance.now()
-  const app = await _electron.launch({
-    executablePath,
-    args: [folder, `--user-data-dir=${profile}`, ...switches, ...words],
+/** When a page had been painted, or had set a mark of its own: ms since the program was started. */
+async function timeOf(program: StartedProgram, mark: string): Promise<number> {
+  const at = await program.ask(async (page) => {
+    const kept = await page.waitForFunction((name) => {
+      const { performance: times } = globalThis as unknown as { performance: Kept }
+      const [entry] = times.getEntriesByName(name)
+      return entry && times.timeOrigin + entry.startTime
+    }, mark)
+    return (await kept.jsonValue()) ?? 0
   })
-  const window = await app.firstWindow()
-  await window.waitForFunction((selector) => {
-    // This file is compiled for Node; the function runs in the page.
-    const page = (globalThis as unknown as { document: ShownDocument }).document
-    const shown = [...page.querySelectorAll(selector)]
-    return shown.length > 0 && shown.every((one) => one.complete !== false)
-  }, sign)
-  const ms = performance.now() - started
-  await window.waitForTimeout(1500)
-  const memory = await app.evaluate(({ app: running }) =>
-    running
-      .getAppMetrics()
-      .map((one) => `${one.name ?? one.serviceName ?? one.type} ${Math.round(one.memory.workingSetSize / 1024)} MB`),
+  return at - program.begun
+}
+
+/** Packed size in kB of the scripts a page had asked for before a mark, and of its preload. */
+async function ownScript(program: StartedProgram): Promise<number> {
+  const names = await program.ask((page) =>
+    page.evaluate(() => {
+      const { performance: times } = globalThis as unknown as { performance: Kept }
+      const drawn = times.getEntriesByName('shelf-drawn')[0]?.startTime ?? Infinity
+      return times
+        .getEntriesByType('resource')
+        .filter(({ name, startTime }) => name.endsWith('.js') && startTime < drawn)
+        .map(({ name }) => name)
+    }),
   )
-  await app.close()
-  return { ms, memory }
+  const files = [...new Set(names)].map((name) => join(root, 'out/renderer/assets', basename(name)))
+  const bytes = [...files, join(root, 'out/preload/preload.cjs')].map((file) => gzipSync(readFileSync(file)).length)
+  return bytes.reduce((sum, one) => sum + one, 0) / 1024
 }
 
-function median(values: number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
+/** The archive's name on the shelf takes a click: nothing lies over it. */
+async function takesClicks(program: StartedProgram): Promise<boolean> {
+  return program.ask(async (page) => {
+    await page.locator('.card h2 a').first().click({ timeout: 5000 })
+    await page.waitForURL(/#\/a\//)
+    return true
+  })
 }
 
-const archive = join(out, 'archive')
-cpSync(process.env['BANMIAN_SAMPLE_ARCHIVE'] ?? '', archive, { recursive: true })
-const rows: { what: string; cold: number; warm: number; memory: string[] }[] = []
-for (const [what, folder, words, sign] of [
-  ['empty window', empty, [], '.ready'],
-  ['Banmian, thumbnails', root, [archive], 'main img'],
-] as const) {
-  const profile = join(out, `profile-${what.split(' ')[0]}`)
-  const cold = await launch(folder, profile, [...words], sign)
-  const warm: Launch[] = []
-  for (let run = 0; run < warmRuns; run += 1) warm.push(await launch(folder, profile, [...words], sign))
-  rows.push({ what, cold: cold.ms, warm: median(warm.map((one) => one.ms)), memory: warm.at(-1)?.memory ?? [] })
+function forgetFiles(): boolean {
+  try {
+    writeFileSync('/proc/sys/vm/drop_caches', '3')
+    return true
+  } catch {
+    return false
+  }
 }
-const floor = rows[0]
+
+const median = (values: number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
+
+const archive = process.env['BANMIAN_START_ARCHIVE'] ?? join(out, 'archive')
+if (!existsSync(archive)) {
+  console.log(`making an archive of ${pages} pages …`)
+  await makeLargeArchive(archive, pages, 1)
+  await prepareArchive(archive, { cache: join(out, 'cache') })
+}
+
+/** A profile whose shelf holds the archive, made by the program itself. */
+const seed = join(out, 'profile-seed')
+const seeding = await startProgram(executable, [root, `--user-data-dir=${seed}`, ...switches, archive])
+while (!existsSync(join(seed, 'library.json'))) await pause(100)
+await seeding.ask((page) => page.evaluate("location.hash = '#/'"))
+await timeOf(seeding, 'shelf-drawn')
+await pause(1000)
+await seeding.stop()
+
+interface Subject {
+  what: string
+  folder: string
+  mark: string
+  profile: string
+}
+const window: Subject = { what: 'empty window', folder: empty, mark: 'first-contentful-paint', profile: 'empty' }
+const library: Subject = { what: 'Banmian, the shelf', folder: root, mark: 'shelf-drawn', profile: 'banmian' }
+const subjects = [window, library]
+
+function freshProfile({ profile }: Subject): void {
+  const folder = join(out, `profile-${profile}`)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  mkdirSync(folder)
+  if (profile === 'banmian') cpSync(join(seed, 'library.json'), join(folder, 'library.json'))
+}
+const launch = ({ folder, profile }: Subject): Promise<StartedProgram> =>
+  startProgram(executable, [folder, `--user-data-dir=${join(out, `profile-${profile}`)}`, ...switches])
+
+const cold = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]))
+const warm = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]))
+let forgotten = false
+for (let run = 0; run < coldRuns; run += 1) {
+  for (const subject of subjects) {
+    freshProfile(subject)
+    forgotten = forgetFiles()
+    const program = await launch(subject)
+    cold.get(subject)?.push(await timeOf(program, subject.mark))
+    // Code caches are written a while after the page is there.
+    await pause(2500)
+    await program.stop()
+  }
+}
+for (let run = 0; run < warmRuns; run += 1) {
+  for (const subject of subjects) {
+    const program = await launch(subject)
+    warm.get(subject)?.push(await timeOf(program, subject.mark))
+    await pause(500)
+    await program.stop()
+  }
+}
+
+const version = process.env['BANMIAN_ELECTRON_VERSION'] ?? ''
 console.log(
-  `launch to visible, Electron ${process.env['BANMIAN_ELECTRON_VERSION'] ?? ''}, median of ${warmRuns} warm runs`,
+  `launch to a library one can use, ${pages} pages, Electron ${version}, medians of ${coldRuns} and ${warmRuns}`,
 )
-for (const { what, cold, warm, memory } of rows) {
-  const ratio = floor ? `${(warm / floor.warm).toFixed(2)} × the empty window` : ''
-  console.log(`  ${what.padEnd(22)} cold ${Math.round(cold)} ms, warm ${Math.round(warm)} ms (${ratio})`)
-  console.log(`    memory: ${memory.join(', ')}`)
+console.log(`  cold: a fresh profile${forgotten ? ', nothing in the file cache' : ''}`)
+const times = (subject: Subject) => ({ cold: median(cold.get(subject) ?? []), warm: median(warm.get(subject) ?? []) })
+const floor = times(window)
+for (const subject of subjects) {
+  const own = times(subject)
+  const ratios = `${(own.cold / floor.cold).toFixed(2)} × and ${(own.warm / floor.warm).toFixed(2)} × the empty window`
+  const all = [...(warm.get(subject) ?? [])].sort((one, other) => one - other).map(Math.round)
+  console.log(
+    `  ${subject.what.padEnd(20)} cold ${Math.round(own.cold)} ms, warm ${Math.round(own.warm)} ms (${ratios})`,
+  )
+  console.log(`    warm runs: ${all.join(' ')}`)
+}
+
+const costs = new Map<Subject, { memory: number; processorMs: number; wakes: number }>()
+for (const subject of subjects) {
+  const program = await launch(subject)
+  await timeOf(program, subject.mark)
+  if (subject === library)
+    console.log(`  script before the shelf: ${(await ownScript(program)).toFixed(0)} kB packed (300)`)
+  await pause(6000)
+  const before = costOf(program.pid)
+  await pause(idleSeconds * 1000)
+  const after = costOf(program.pid)
+  costs.set(subject, {
+    memory: after.memory,
+    processorMs: after.processorMs - before.processorMs,
+    wakes: (after.wakes - before.wakes) / idleSeconds,
+  })
+  const { memory, processorMs, wakes } = costs.get(subject) ?? after
+  const idle = `${processorMs.toFixed(0)} ms of processor and ${wakes.toFixed(1)} wake-ups a second in ${idleSeconds} s idle`
+  const share = memory / (costs.get(window)?.memory ?? memory)
+  console.log(
+    `  ${subject.what.padEnd(20)} ${after.processes} processes, ${memory.toFixed(0)} MB (${share.toFixed(2)} ×); ${idle}`,
+  )
+  if (subject === library) console.log(`  a click opens the archive: ${await takesClicks(program)}`)
+  await program.stop()
 }
