@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // For `--changed`: package.json changes with every script, and what a package does is tested where it is imported.
+    forceRerunTriggers: ['**/tests/vitest.config.ts', '**/tests/unit/no-stray-output.ts'],
   },
 })

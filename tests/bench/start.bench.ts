@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { prepareArchive } from '../../archive/preparing.ts'
@@ -36,7 +36,6 @@ app.on('window-all-closed', () => app.quit())`,
 interface Kept {
   timeOrigin: number
   getEntriesByName: (name: string) => { startTime: number }[]
-  getEntriesByType: (type: 'resource') => { name: string; startTime: number }[]
 }
 
 /** When a page had been painted, or had set a mark of its own: ms since the program was started. */
@@ -52,19 +51,14 @@ async function timeOf(program: StartedProgram, mark: string): Promise<number> {
   return at - program.begun
 }
 
-/** Packed size in kB of the scripts a page had asked for before a mark, and of its preload. */
+/** Packed size in kB of the scripts a page runs on, and of its preload. */
 async function ownScript(program: StartedProgram): Promise<number> {
-  const names = await program.ask((page) =>
-    page.evaluate(() => {
-      const { performance: times } = globalThis as unknown as { performance: Kept }
-      const drawn = times.getEntriesByName('shelf-drawn')[0]?.startTime ?? Infinity
-      return times
-        .getEntriesByType('resource')
-        .filter(({ name, startTime }) => name.endsWith('.js') && startTime < drawn)
-        .map(({ name }) => name)
-    }),
-  )
-  const files = [...new Set(names)].map((name) => join(root, 'out/renderer/assets', basename(name)))
+  const addresses = await program.ask(async (page) => {
+    const session = await page.context().newCDPSession(page)
+    const { frameTree } = await session.send('Page.getResourceTree')
+    return frameTree.resources.filter(({ type }) => type === 'Script').map(({ url }) => url)
+  })
+  const files = addresses.map((address) => join(root, 'out/renderer', new URL(address).pathname))
   const bytes = [...files, join(root, 'out/preload/preload.cjs')].map((file) => gzipSync(readFileSync(file)).length)
   return bytes.reduce((sum, one) => sum + one, 0) / 1024
 }
@@ -94,15 +88,21 @@ const archive = process.env['BANMIAN_START_ARCHIVE'] ?? join(out, 'archive')
 if (!existsSync(archive)) {
   console.log(`making an archive of ${pages} pages …`)
   await makeLargeArchive(archive, pages, 1)
-  await prepareArchive(archive, { cache: join(out, 'cache') })
+  // Front pages have their pictures first; those of the others are not asked for here.
+  const enough = new AbortController()
+  const onProgress = ({ phase, done }: { phase: string; done: number }): void => {
+    if (phase === 'pictures' && done >= 100) enough.abort()
+  }
+  const options = { cache: join(out, 'cache'), signal: enough.signal, onProgress }
+  await prepareArchive(archive, options).catch((error: unknown) => {
+    if (!enough.signal.aborted) throw error
+  })
 }
 
 /** A profile whose shelf holds the archive, made by the program itself. */
 const seed = join(out, 'profile-seed')
 const seeding = await startProgram(executable, [root, `--user-data-dir=${seed}`, ...switches, archive])
 while (!existsSync(join(seed, 'library.json'))) await pause(100)
-await seeding.ask((page) => page.evaluate("location.hash = '#/'"))
-await timeOf(seeding, 'shelf-drawn')
 await pause(1000)
 await seeding.stop()
 
