@@ -126,9 +126,9 @@ const sentences = {
     en: 'The page size in “{file}” cannot be right: {reason}. Coordinates were fitted as well as possible; zones may be off.',
   },
   'no-date': {
-    'zh-Hans': '没有找到“{file}”的出版日期，暂归入 0001-01-01。请设置文件名规则后重新导入。',
-    'zh-Hant': '沒有找到「{file}」的出版日期，暫歸入 0001-01-01。請設定檔名規則後重新匯入。',
-    en: 'No date of publication was found for “{file}”; it is filed under 0001-01-01. Set a pattern for its file names and import again.',
+    'zh-Hans': '没有找到“{file}”的出版日期，暂归入 0001-01-01。请在文件名或文件夹名中写明日期（如 2013-01-10），或设置文件名规则，然后重新导入。',
+    'zh-Hant': '沒有找到「{file}」的出版日期，暫歸入 0001-01-01。請在檔名或資料夾名中寫明日期（如 2013-01-10），或設定檔名規則，然後重新匯入。',
+    en: 'No date of publication was found for “{file}”; it is filed under 0001-01-01. Put the date into its name or that of its folder (2013-01-10), or set a pattern for its file names, and import again.',
   },
   'year-only': {
     'zh-Hans': '“{file}”只给出年份，暂归入 {date}。',
@@ -216,9 +216,19 @@ const sentences = {
     en: '“{file}” points outside the source and was refused.',
   },
   'refused-file': {
-    'zh-Hans': '“{file}”未导入：{reason}。其余文件不受影响。',
-    'zh-Hant': '「{file}」未匯入：{reason}。其餘檔案不受影響。',
-    en: '“{file}” was left out: {reason}. The other files are not affected.',
+    'zh-Hans': '“{file}”未导入：它是链接或特殊文件、重名或名称不安全，或无法读取、解压后过大。其余文件不受影响。',
+    'zh-Hant': '「{file}」未匯入：它是連結或特殊檔案、重名或名稱不安全，或無法讀取、解壓後過大。其餘檔案不受影響。',
+    en: '“{file}” was left out: it is a link, a special file, a repeated or unsafe name, cannot be read, or is too large to unpack. The other files are not affected.',
+  },
+  'unread-file': {
+    'zh-Hans': '“{file}”未导入：没有一期用到它，也不是能识别的格式。若它属于某一期，请检查文件名或设置文件名规则。',
+    'zh-Hant': '「{file}」未匯入：沒有一期用到它，也不是能識別的格式。若它屬於某一期，請檢查檔名或設定檔名規則。',
+    en: '“{file}” was not imported: no issue uses it, and it is of no format that is known. If it belongs to an issue, check its name or set a pattern for the names.',
+  },
+  'unread-files': {
+    'zh-Hans': '“{file}”等另外 {count} 个文件也未导入：没有一期用到它们，也不是能识别的格式。',
+    'zh-Hant': '「{file}」等另外 {count} 個檔案也未匯入：沒有一期用到它們，也不是能識別的格式。',
+    en: '“{file}” and others, {count} files in all, were not imported either: no issue uses them, and they are of no format that is known.',
   },
   'picture-too-large': {
     'zh-Hans': '图片“{file}”有 {width} × {height} 像素，超过上限 {limit} 百万像素，未予解码。请换成较小的图片。',

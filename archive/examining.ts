@@ -9,6 +9,7 @@ import type { ImporterOption, ImporterOptionValues } from './import/importer.ts'
 import { openSource } from './import/open-source.ts'
 import { stopIfCancelled } from './import/import-warning.ts'
 import type { Source } from './import/source.ts'
+import { filesTold, unreadFiles } from './import/unread-files.ts'
 import { doubtsOf, thinIssues } from './issue-doubts.ts'
 import { checkIssueDocument } from './issue-document.ts'
 import type { ImportWarning, IssueDocument, Totals } from './model.ts'
@@ -118,14 +119,16 @@ async function readSource(
 ): Promise<void> {
   const recognised = await recogniseSource(source)
   found.options = recognised.flatMap(({ recognition }) => recognition.options ?? [])
-  for (const file of source.refused) found.warnings.push(noted(file, 'refused-file', { reason: 'link or unsafe name' }))
+  for (const file of source.refused) found.warnings.push(noted(file, 'refused-file'))
   const onProgress = (done: number, total: number, file: string): void =>
     options.onProgress?.({ phase: 'reading', done, total, file })
   const context = { signal: options.signal, onProgress, options: options.options?.[found.path] ?? {} }
   const kept = new Set<string>()
+  const told = new Set<string>()
   const titles = new Map<string, { title: ExaminedTitle; issues: FoundIssue[] }>()
   for await (const event of readRecognised(source, recognised, context)) {
     await passOn(options)
+    for (const file of filesTold(event)) told.add(file)
     if (event.type === 'warning') found.warnings.push(event.warning)
     else for (const file of event.files) kept.add(file)
     if (event.type === 'issue') noteIssue(event.issue, found, titles, archive, taken, options)
@@ -133,6 +136,7 @@ async function readSource(
   // What looked like a format and brought nothing is of no interest beside what did.
   if (found.importers.length === 0) found.importers = recognised.map(({ importer }) => importer.id)
   found.kept = kept.size
+  found.warnings.push(...unreadFiles(source, told))
   for (const file of kept) found.bytes += await source.size(file).catch(() => 0)
   for (const { title, issues } of titles.values()) {
     title.gaps = publicationGaps(issues.map(({ date }) => date))

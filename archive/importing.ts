@@ -15,6 +15,7 @@ import { readRecognised, recogniseSource, type RecognisedSource } from './import
 import type { ImporterOptionValues } from './import/importer.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
+import { filesTold, unreadFiles } from './import/unread-files.ts'
 import { checkIssueDocument, formatIssueDocument } from './issue-document.ts'
 import type { ImportWarning, IssueDocument, Totals } from './model.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
@@ -27,8 +28,6 @@ export interface ImportOutcome extends Totals {
   /** Bytes of originals that were copied, or read where they are. */
   bytes: number
 }
-
-const refusedBecause = 'it is a link, a special file, a repeated or unsafe name, or too large to unpack'
 
 export interface ImportProgress {
   phase: 'reading' | 'copying' | 'committing'
@@ -141,18 +140,21 @@ async function importInto(
       inPlace: options.inPlace,
       onBytes: (bytes) => (outcome.bytes += bytes),
     })
-    for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file', refusedBecause))
+    for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file'))
     const onProgress = (done: number, total: number, file: string): void =>
       options.onProgress?.({ phase: 'copying', done, total, file, bytes: outcome.bytes })
     const context = { signal: options.signal, onProgress, options: opened.options }
+    const told = new Set<string>()
     for await (const event of readRecognised(source, recognised, context)) {
       await passOn(options)
       await refuseGone(opened)
+      for (const file of filesTold(event)) told.add(file)
       if (event.type === 'warning') outcome.warnings.push(event.warning)
       else if (event.type === 'files') {
         outcome.warnings.push(...(await keepFiles(event.files, staging, () => passOn(options))).warnings)
       } else await stageIssue(event.issue, event.files, archive, staging, outcome, options)
     }
+    outcome.warnings.push(...unreadFiles(source, told))
     await passOn(options)
     await refuseGone(opened)
     options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '', bytes: outcome.bytes })

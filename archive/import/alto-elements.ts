@@ -115,7 +115,10 @@ export function readAltoElements(bytes: Uint8Array): RawAlto {
       composed.push(attributes.ID ?? '')
       if (attributes.ID) page?.groups.set(attributes.ID, [])
     },
-    TextLine: (attributes) => block?.lines.push((line = { rect: rectOf(attributes), strings: [] })),
+    TextLine: (attributes) => {
+      line = { rect: rectOf(attributes), strings: [], ...(attributes.ID ? { id: attributes.ID } : {}) }
+      block?.lines.push(line)
+    },
     String: (attributes) => line?.strings.push((string = stringOf(attributes))),
     SP: () => {
       if (string) string.isSpaced = true

@@ -1,25 +1,27 @@
-import { type Annotation, readAnnotations } from './annotations.ts'
+import { type Annotation, placeOnCanvas, readAnnotations, rectOn } from './annotations.ts'
 import { lineOfText, type RawLine, textOfLines } from './line-text.ts'
 import { around, boxOf, type PageText, polygonOf, type Rect, type Size, type TextBlock } from './page-text.ts'
 
 /**
  * One spelling of a canvas' id: lists are written by other programs than manifests and differ in host, escapes and
- * the folders before the last two parts.
+ * the folders before the last two parts. Where these have no number (`…/p1/canvas/main`) the parts before them count,
+ * too: they are what tells one canvas from the other.
  */
 export function canvasKey(id: string): string {
-  let plain = id.replace(/#.*$/, '')
+  let plain = id.replace(placeOnCanvas, '')
   try {
     plain = decodeURIComponent(plain)
   } catch {
     // A stray percent sign: the id is taken as it is.
   }
-  return plain
+  const parts = plain
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/\/+$/, '')
     .split('/')
-    .slice(-2)
-    .join('/')
+  let from = Math.max(0, parts.length - 2)
+  while (from > 0 && !/\d/.test(parts.slice(from).join('/'))) from--
+  return parts.slice(from).join('/')
 }
 
 interface Piece {
@@ -30,13 +32,13 @@ interface Piece {
 }
 
 /** The pieces of text that stand on a canvas. */
-function piecesOn(annotations: readonly Annotation[], canvas: string | undefined): Piece[] {
+function piecesOn(annotations: readonly Annotation[], canvas: string | undefined, size: Size): Piece[] {
   return annotations.flatMap((annotation): Piece[] => {
     const target = annotation.targets.find(
       (each) => canvas === undefined || canvasKey(each.canvas) === canvasKey(canvas),
     )
     if (!target || annotation.text === '') return []
-    const rect = target.rect ?? { x: 0, y: 0, w: 0, h: 0 }
+    const rect = rectOn(target, size) ?? { x: 0, y: 0, w: 0, h: 0 }
     return [{ text: annotation.text, rect, language: annotation.language, annotation }]
   })
 }
@@ -89,7 +91,7 @@ function joinWords(lines: RawLine[]): RawLine[] {
  */
 export function annotationText(annotations: readonly Annotation[], canvas: string | undefined, size: Size): PageText {
   const groups: Piece[][] = []
-  for (const piece of piecesOn(annotations, canvas)) {
+  for (const piece of piecesOn(annotations, canvas, size)) {
     const group = groups.at(-1)
     const last = group?.at(-1)
     const goesOn = last && !isBlock(last) && !isBlock(piece) && follows(last, piece)

@@ -1,13 +1,15 @@
 import type { Point } from '../model.ts'
 import { cleanLine } from './clean-text.ts'
 import { isJsonObject, type JsonObject, listOf, objectsOf, parseJson, textOf } from './json-values.ts'
-import { aroundPoints, pointsOf, type Rect } from './page-text.ts'
+import { aroundPoints, pointsOf, type Rect, type Size } from './page-text.ts'
 
 /** One place that an annotation points at, in the pixels of the canvas or picture. */
 export interface AnnotationTarget {
   /** Id of the canvas or picture, without fragment. */
   canvas: string
   rect?: Rect
+  /** The same in hundredths of the canvas, where it is given so. */
+  percent?: Rect
   polygon?: Point[]
 }
 
@@ -37,11 +39,27 @@ export function typeOf(value: unknown): string {
   return String(type ?? '').replace(/^.*:/, '')
 }
 
-/** `xywh=pixel:1,2,3,4` (Media Fragments 4.2.2); percent needs the size of the canvas and is taken as unknown. */
-function fragmentRect(fragment: string): Rect | undefined {
-  const found = /xywh=(?:pixel:)?(-?[\d.]+),(-?[\d.]+),([\d.]+),([\d.]+)/.exec(fragment)
-  const [x = 0, y = 0, w = 0, h = 0] = (found ?? []).slice(1).map(Number)
-  return found ? { x, y, w, h } : undefined
+/** Where a place on a canvas begins in an address; other fragments are a part of ids. */
+export const placeOnCanvas = /#(?:xywh|t)=.*$/
+
+/** `xywh=pixel:1,2,3,4` and `xywh=percent:1,2,3,4` (Media Fragments 4.2.2). */
+function fragmentPlace(fragment: string): Pick<AnnotationTarget, 'rect' | 'percent'> {
+  const found = /xywh=(pixel:|percent:)?(-?[\d.]+),(-?[\d.]+),([\d.]+),([\d.]+)/.exec(fragment)
+  const [x = 0, y = 0, w = 0, h = 0] = (found ?? []).slice(2).map(Number)
+  if (!found) return {}
+  return found[1] === 'percent:' ? { percent: { x, y, w, h } } : { rect: { x, y, w, h } }
+}
+
+/** The rectangle of a target in the units of a canvas of this size. */
+export function rectOn({ rect, percent }: AnnotationTarget, size: Size): Rect | undefined {
+  if (rect || !percent) return rect
+  const [wide, high] = [size.width / 100, size.height / 100]
+  return { x: percent.x * wide, y: percent.y * high, w: percent.w * wide, h: percent.h * high }
+}
+
+/** An address as the canvas and the place on it. */
+function addressOf(text: string): AnnotationTarget {
+  return { canvas: text.replace(placeOnCanvas, ''), ...fragmentPlace(placeOnCanvas.exec(text)?.[0] ?? '') }
 }
 
 /** The translation of `matrix(a b c d e f)` and `translate(x y)`; others turn or scale and are not seen in zones. */
@@ -80,14 +98,9 @@ function svgPolygon(svg: string): Point[] | undefined {
 
 /** What a target, `on`, or member of a range points at. */
 export function targetOf(value: unknown): AnnotationTarget {
-  if (typeof value === 'string') {
-    const [canvas = '', fragment = ''] = value.split('#')
-    return { canvas, rect: fragmentRect(fragment) }
-  }
+  if (typeof value === 'string') return addressOf(value)
   if (!isJsonObject(value)) return { canvas: '' }
-  const source = idOf(value['source'] ?? value['full'] ?? value['id'] ?? value['@id'])
-  const [canvas = '', fragment = ''] = source.split('#')
-  const target: AnnotationTarget = { canvas, rect: fragmentRect(fragment) }
+  const target = addressOf(idOf(value['source'] ?? value['full'] ?? value['id'] ?? value['@id']))
   const selectors = objectsOf(value['selector']).flatMap((each) => [
     each,
     ...objectsOf(each['default']),
@@ -96,7 +109,7 @@ export function targetOf(value: unknown): AnnotationTarget {
   for (const selector of selectors) {
     const said = textOf(selector['value']) ?? textOf(selector['chars']) ?? ''
     if (/<\w*:?(?:svg|g|polygon|polyline|rect|path)\b/.test(said)) target.polygon ??= svgPolygon(said)
-    else target.rect ??= fragmentRect(said)
+    else if (!target.rect && !target.percent) Object.assign(target, fragmentPlace(said))
   }
   if (target.polygon) target.rect ??= aroundPoints(target.polygon)
   return target

@@ -1,4 +1,5 @@
 import type { Article, ArticleKind, Metadata } from '../model.ts'
+import { keys } from './day-json-fields.ts'
 import { parsePageLabel, type PageLabel } from './page-label.ts'
 
 /** What a line says, before it has a place in an issue. */
@@ -105,39 +106,40 @@ export function parseArticleLine(text: string): ArticleLine {
     const paragraphs = paragraphsOf(value)
     return paragraphs.length > 0 ? paragraphs : undefined
   }
-  const named = take(oneLine, 'paper', 'newspaper')
-  const ownHeadline = take(oneLine, 'headline')
+  // `source` is the agency as often as the newspaper: it stays what it is called.
+  const named = take(oneLine, 'paper', 'newspaper', ...keys.paper.filter((key) => key !== 'source'))
+  const ownHeadline = take(oneLine, 'headline', '标题')
   const paper = named ?? (ownHeadline === undefined ? undefined : take(oneLine, 'title'))
   const headline = ownHeadline ?? take(oneLine, 'title')
-  const date = take(isoDateOf, 'date')
+  const date = take(isoDateOf, ...keys.date)
   if (date === undefined) throw new BadLine('no date')
-  const paragraphs = take(list, 'body', 'content', 'text') ?? []
+  const paragraphs = take(list, ...keys.body.filter((key) => key !== 'html')) ?? []
   if (headline === undefined && paragraphs.length === 0) throw new BadLine('neither headline nor text')
   const edition = take(
     (one) => (Number.isInteger(one) && Number(one) >= 1 && Number(one) <= 900 ? Number(one) : undefined),
     'edition',
   )
-  const pageName = take(oneLine, 'pageName')
+  const pageName = take(oneLine, 'pageName', 'page_name', '版名', '版面名称')
   const isLabel = (one: unknown): unknown =>
     (Array.isArray(one) ? one : [one]).some((label) => oneLine(label) !== undefined) ? one : undefined
-  const page = take(isLabel, 'pageLabel', 'page')
+  const page = take(isLabel, 'pageLabel', 'page', 'page_number', 'pageNumber', 'page_no', 'pageNo', '版次', '版面')
   return {
     paper: paper?.slice(0, 500),
     language: take(
       (one) => (/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(String(one)) ? String(one) : undefined),
-      'language',
+      ...keys.language,
     ),
     date,
     edition: edition ?? 1,
     pages: pagesOf(page, pageName),
-    id: take((one) => (/^[\w.-]{1,100}$/.test(plain(one) ?? '') ? plain(one) : undefined), 'id'),
+    id: take((one) => (/^[\w.-]{1,100}$/.test(plain(one) ?? '') ? plain(one) : undefined), 'id', ...keys.id),
     article: {
       kind: take((one) => (kinds.includes(String(one)) ? (one as ArticleKind) : undefined), 'kind') ?? 'article',
       headline: headline ?? '',
-      kicker: take(oneLine, 'kicker'),
-      subtitle: take(oneLine, 'subtitle'),
-      byline: take(oneLine, 'author', 'byline'),
-      section: take(oneLine, 'section'),
+      kicker: take(oneLine, ...keys.kicker),
+      subtitle: take(oneLine, ...keys.subtitle),
+      byline: take(oneLine, ...keys.byline),
+      section: take(oneLine, ...keys.section),
     },
     paragraphs,
     metadata: metadataOf(fields),

@@ -26,7 +26,7 @@ import { isGzip, longestLine, textLines } from './text-lines.ts'
  * warning with its number.
  */
 const id = 'article-lines'
-const version = 1
+const version = 2
 
 /** What one issue document may hold: more could not be read back. */
 const mostArticles = 10_000
@@ -45,27 +45,42 @@ interface IssueLines {
 }
 
 const isName = (file: string): boolean => /\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(file)
-const decoder = new TextDecoder('utf-8', { fatal: true })
 
-function lineOf(bytes: Uint8Array | undefined): ArticleLine {
-  if (!bytes) throw new BadLine(`longer than ${longestLine} bytes`)
-  let text: string
+function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    text = decoder.decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    throw new BadLine('no UTF-8')
+    return undefined
   }
-  return parseArticleLine(text)
+}
+
+/** Decodes the lines of one file. The first line beyond ASCII decides: UTF-8, else GB18030 for the whole file. */
+class LineDecoder {
+  private encoding: string | undefined
+
+  article(bytes: Uint8Array | undefined): ArticleLine {
+    if (!bytes) throw new BadLine(`longer than ${longestLine} bytes`)
+    this.encoding ??= this.encodingOf(bytes)
+    const text = decoded(bytes, this.encoding ?? 'utf-8')
+    if (text === undefined) throw new BadLine(this.encoding === 'gb18030' ? 'no GB18030' : 'no UTF-8')
+    return parseArticleLine(text)
+  }
+
+  private encodingOf(bytes: Uint8Array): string | undefined {
+    if (bytes.every((byte) => byte < 0x80)) return undefined
+    return decoded(bytes, 'utf-8') === undefined && decoded(bytes, 'gb18030') !== undefined ? 'gb18030' : 'utf-8'
+  }
 }
 
 const isBlank = (bytes: Buffer | undefined): boolean =>
   bytes !== undefined && bytes.length < 64 && bytes.toString('latin1').trim() === ''
 
 async function holdsArticles(source: Source, file: string): Promise<boolean> {
+  const decoder = new LineDecoder()
   try {
     for await (const { number, bytes } of textLines(source, file)) {
       try {
-        if (!isBlank(bytes)) return Boolean(lineOf(bytes))
+        if (!isBlank(bytes)) return Boolean(decoder.article(bytes))
       } catch (error) {
         if (!(error instanceof BadLine)) throw error
       }
@@ -93,13 +108,15 @@ async function* findIssues(
   files: string[],
   folder: string,
   context: ImporterContext,
-  found: { issues: Map<string, IssueLines>; handles: FileHandle[] },
+  found: { issues: Map<string, IssueLines>; handles: FileHandle[]; decoders: LineDecoder[] },
 ): AsyncGenerator<ImportEvent> {
   for (const [place, file] of files.entries()) {
     const disk = source.diskPath(file)
     const isDirect = disk !== undefined && !(await isGzip(source, file))
     const handle = isDirect ? await open(disk, 'r') : await open(join(folder, String(place)), 'w+')
     found.handles.push(handle)
+    const decoder = new LineDecoder()
+    found.decoders.push(decoder)
     let warnings = 0
     try {
       const onBytes = isDirect ? undefined : async (bytes: Buffer) => void (await handle.writeFile(bytes))
@@ -110,7 +127,7 @@ async function* findIssues(
         }
         if (isBlank(bytes)) continue
         try {
-          const { paper = paperOf(file), date, edition } = lineOf(bytes)
+          const { paper = paperOf(file), date, edition } = decoder.article(bytes)
           const key = JSON.stringify([date, paper, edition])
           const issue = found.issues.get(key) ?? { paper, date, edition, spots: [] }
           issue.spots.push(place, offset, bytes?.length ?? 0)
@@ -131,13 +148,14 @@ async function* findIssues(
 }
 
 /** The lines of one issue, in the order of the files. */
-async function linesOf(spots: number[], handles: FileHandle[]): Promise<ArticleLine[]> {
+async function linesOf(spots: number[], handles: FileHandle[], decoders: LineDecoder[]): Promise<ArticleLine[]> {
   const lines: ArticleLine[] = []
   for (let place = 0; place < spots.length; place += 3) {
     const [file = 0, offset = 0, length = 0] = spots.slice(place, place + 3)
     const bytes = Buffer.alloc(length)
     await handles[file]?.read(bytes, 0, length, offset)
-    lines.push(lineOf(bytes))
+    const line = decoders[file]?.article(bytes)
+    if (line) lines.push(line)
   }
   return lines
 }
@@ -162,7 +180,7 @@ function partsOf(spots: number[]): number[][] {
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const files = recognition.entries
   const folder = await mkdtemp(join(tmpdir(), 'banmian-lines-'))
-  const found = { issues: new Map<string, IssueLines>(), handles: [] as FileHandle[] }
+  const found = { issues: new Map<string, IssueLines>(), handles: [] as FileHandle[], decoders: [] as LineDecoder[] }
   try {
     yield* findIssues(source, files, folder, context, found)
     const issues = [...found.issues.values()].sort((a, b) => byCodeUnit(a.date, b.date) || a.edition - b.edition)
@@ -176,7 +194,11 @@ async function* read(source: Source, recognition: Recognition, context: Importer
         taken.add(key())
         const { paper, date } = issue
         const origin = { importer: id, version, name: source.name }
-        const document = issueOfLines(await linesOf(part, found.handles), { paper, date, edition }, origin)
+        const document = issueOfLines(
+          await linesOf(part, found.handles, found.decoders),
+          { paper, date, edition },
+          origin,
+        )
         const kept = new Set(part.filter((_, index) => index % 3 === 0).map((file) => files[file] ?? ''))
         yield { type: 'issue', issue: document, files: [...kept] }
       }

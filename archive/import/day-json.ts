@@ -1,10 +1,12 @@
 import { ArchiveError } from '../errors.ts'
 import { type DetailOf, issueOfDay, type JsonDay, parseDay } from './day-json-issue.ts'
 import { isObject, type JsonObject } from './day-json-fields.ts'
+import { dayObjects, loneArticle } from './day-json-shape.ts'
 import { placeInName } from './dated-name.ts'
 import { decodeText } from './encoding.ts'
 import { stopIfCancelled, warning, warningFrom } from './import-warning.ts'
 import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
+import { parseJson } from './json-values.ts'
 import type { Source } from './source.ts'
 
 /**
@@ -12,28 +14,36 @@ import type { Source } from './source.ts'
  * of an article may stand in a file of its own, named by the article's id.
  */
 const id = 'day-json'
-const version = 1
+const version = 2
 
 /** A day is some hundred kilobytes of text. */
 const largestFile = 64 * 1024 * 1024
 const mostLooks = 500
 /** What only points into a day is never one. */
-const mentions = /"(?:[a-zA-Z_]*date|pubDate|day|日期)"\s*:/
+const mentions =
+  /"(?:[a-zA-Z_]*(?:date|time|published\w*)|[a-zA-Z]*(?:Date|Time)|day|出版日期|发布日期|日期|\d{4}-?\d\d-?\d\d)"\s*:/
 const holds =
-  /"(?:pages|layouts|pageList|page_list|版面|articles|items|news|contents|article_list|articleList|稿件|文章)"\s*:/
+  /"(?:pages|layouts|pageList|page_list|versions|版面|articles|items|news|contents|list|article_list|articleList|稿件|文章|title|headline|标题)"\s*:/
 
-async function parse(source: Source, file: string): Promise<unknown> {
+async function parse(source: Source, file: string): Promise<{ days: JsonObject[]; isLone: boolean }> {
   const size = await source.size(file)
   if (size > largestFile) throw new ArchiveError('too-large', { file, size, limit: largestFile })
   const { text } = decodeText(await source.bytes(file))
-  return mentions.test(text) && holds.test(text) ? (JSON.parse(text) as unknown) : undefined
+  const { date } = placeInName(file)
+  const isWorthIt = date === undefined ? mentions.test(text) && holds.test(text) : holds.test(text)
+  if (!isWorthIt) return { days: [], isLone: false }
+  const around = date === undefined ? {} : { date }
+  const value = parseJson(Buffer.from(text), file)
+  const days = dayObjects(value, around)
+  return days.length > 0 ? { days, isLone: false } : { days: loneArticle(value, around), isLone: true }
 }
 
 async function recognise(source: Source): Promise<Recognition | undefined> {
   const entries = source.files.filter((file) => /\.json$/i.test(file))
   for (const file of entries.slice(0, mostLooks)) {
     try {
-      if (parseDay(await parse(source, file), () => undefined)) return { confidence: 0.85, entries }
+      const { days } = await parse(source, file)
+      if (days.some((day) => parseDay(day, () => undefined))) return { confidence: 0.85, entries }
     } catch {
       // Damaged files are reported when they are read.
     }
@@ -69,29 +79,39 @@ interface FoundDay {
   files: string[]
   /** Characters of its articles. */
   length: number
+  /** True when the file is a single article. */
+  isLone: boolean
 }
 
-async function readDay(
-  source: Source,
-  file: string,
-  fileOf: (id: string) => string | undefined,
-): Promise<FoundDay | undefined> {
-  const value = await parse(source, file)
+/** One day of several files: single articles together; else the fullest, such as an index beside what was collected. */
+function fullest(found: FoundDay[]): FoundDay | undefined {
+  const [best] = found.filter(({ isLone }) => !isLone).sort((a, b) => b.length - a.length)
+  const [first] = found
+  if (best ?? !first) return best
+  const of = <Value>(pick: (each: FoundDay) => Value[]): Value[] => found.flatMap(pick)
+  const day = { ...first.day, lines: of((each) => each.day.lines), bad: of((each) => each.day.bad) }
+  return { ...first, day, files: of(({ files }) => files) }
+}
+
+async function readDay(source: Source, file: string, fileOf: (id: string) => string | undefined): Promise<FoundDay[]> {
+  const { days: value, isLone } = await parse(source, file)
   const objects = new Map<string, JsonObject>()
   const files = new Map<string, string>()
   for (const name of idsIn(value)) {
     const own = fileOf(name)
     if (own === undefined || own === file) continue
-    const detail: unknown = JSON.parse(decodeText(await source.bytes(own)).text)
+    const detail = parseJson(await source.bytes(own), own)
     if (!isObject(detail)) continue
     objects.set(name, detail)
     files.set(name, own)
   }
   const detailOf: DetailOf = (name) => objects.get(name)
-  const day = parseDay(value, detailOf)
-  if (!day) return undefined
-  const length = day.lines.reduce((sum, line) => sum + line.paragraphs.join('').length, 0)
-  return { day, files: [file, ...day.named.map((name) => files.get(name) ?? file)], length }
+  return value.flatMap((each): FoundDay[] => {
+    const day = parseDay(each, detailOf)
+    if (!day) return []
+    const length = day.lines.reduce((sum, line) => sum + line.paragraphs.join('').length, 0)
+    return [{ day, files: [file, ...day.named.map((name) => files.get(name) ?? file)], length, isLone }]
+  })
 }
 
 /** Links to pages' files, by their names: the address they were fetched from is not here. */
@@ -114,8 +134,7 @@ async function* read(source: Source, recognition: Recognition, context: Importer
   for (const file of recognition.entries) {
     stopIfCancelled(context.signal)
     try {
-      const found = context.claimed?.has(file) ? undefined : await readDay(source, file, fileOf)
-      if (found) {
+      for (const found of context.claimed?.has(file) ? [] : await readDay(source, file, fileOf)) {
         const paper = found.day.paper ?? placeInName(file).title ?? source.name
         const key = JSON.stringify([found.day.date, paper, found.day.edition])
         days.set(key, [...(days.get(key) ?? []), found])
@@ -129,8 +148,7 @@ async function* read(source: Source, recognition: Recognition, context: Importer
   for (const [key, found] of days) {
     stopIfCancelled(context.signal)
     const [, paper] = JSON.parse(key) as [string, string]
-    // One day in two files, such as an index and what was collected for it: the fuller one is read, both are kept.
-    const [best] = found.sort((a, b) => b.length - a.length)
+    const best = fullest(found)
     if (!best) continue
     const issue = issueOfDay(best.day, paper, { importer: id, version, name: source.name }, delivered)
     const [file = ''] = best.files

@@ -16,7 +16,10 @@ const boms: [bytes: number[], encoding: string][] = [
 /** Bytes searched for a declaration: templates put long comments and styles before it. */
 const declarationWindow = 8192
 
-/** Valid UTF-8 with this many longer characters is UTF-8: GB or Big5 text of that length never passes by accident. */
+/**
+ * Valid UTF-8 with longer characters of this weight is UTF-8: GB or Big5 text of that length never passes by accident.
+ * A character of three bytes, as Han are, weighs thrice: pairs of two letters do pass, `联通` is famous for it.
+ */
 const surelyUtf8 = 8
 
 /** A cut at the end of a file (an interrupted mirror) is no reason to doubt the encoding: `stream` lets it pass. */
@@ -46,14 +49,25 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 }
 
 function countsAsUtf8(bytes: Uint8Array): boolean {
-  let long = 0
-  for (const byte of bytes) if (byte >= 0xc2 && ++long >= surelyUtf8) return true
+  let weight = 0
+  for (const byte of bytes) {
+    if (byte >= 0xc2) weight += byte >= 0xe0 ? 3 : 1
+    if (weight >= surelyUtf8) return true
+  }
   return false
+}
+
+/** UTF-16 without a mark begins with a sign and a zero (XML 1.0, appendix F; HTML and JSON begin with signs, too). */
+function unmarkedUtf16(bytes: Uint8Array): string | undefined {
+  const [first, second, third, fourth] = bytes
+  const isSign = (byte: number | undefined): boolean => byte !== undefined && /[<{[\s]/.test(String.fromCharCode(byte))
+  if (isSign(first) && second === 0 && third !== 0) return 'utf-16le'
+  return first === 0 && isSign(second) && fourth !== 0 ? 'utf-16be' : undefined
 }
 
 /**
  * Decodes HTML, XML or plain text by rule, never by a statistical guess (which misreads pages of few words): byte
- * order mark, declared charset, valid UTF-8, GB18030. A declared charset that does not decode the bytes is passed
+ * order mark (or UTF-16 that shows itself without one), declared charset, valid UTF-8, GB18030. A declared charset that does not decode the bytes is passed
  * over, and so is one that real UTF-8 contradicts. Never throws; NUL characters are dropped.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -67,6 +81,9 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const strict = decodeStrictly(bytes, bom[1])
     return finish(strict ?? new TextDecoder(bom[1]).decode(bytes), bom[1], strict === undefined)
   }
+  const wide = unmarkedUtf16(bytes)
+  const unmarked = wide && decodeStrictly(bytes, wide)
+  if (unmarked !== undefined) return finish(unmarked, wide ?? '')
   const utf8 = decodeStrictly(bytes, 'utf-8')
   const declared = declaredEncoding(bytes)
   if (

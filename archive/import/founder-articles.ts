@@ -48,10 +48,13 @@ function draftArticles(entries: IssuePage[], results: PageResult[], resolve: Lin
   const ids = new Set<string>()
   entries.forEach((entry, index) => {
     const result = results[index]
-    if (!entry.layout || !result) return
+    if (!result) return
     const onPage = new Map<string, Draft>()
-    for (const { href, headline } of entry.layout.articles) {
-      const target = resolve(entry.file, href)
+    const orphans = (entry.orphans ?? []).map(({ file, headline }) => ({ from: '', href: file, headline }))
+    const listed = (entry.layout?.articles ?? []).map((each) => ({ from: entry.file, ...each }))
+    for (const { from, href, headline } of [...listed, ...orphans]) {
+      const target: LinkTarget | undefined =
+        from === '' ? { path: href, wanted: href, outside: false } : resolve(from, href)
       if (!target) continue
       const key = (target.path ?? target.wanted).toLowerCase().replace(/\?.*$/, '')
       let draft = drafts.get(key)

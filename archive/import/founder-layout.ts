@@ -53,7 +53,7 @@ export function looksLikeLayout(bytes: Uint8Array): boolean {
 }
 
 /** 江西日报社数字报 → 江西日报, 中国旅游报社-电子报平台 → 中国旅游报; undefined when no part sounds like a paper. */
-function paperNameIn(title: string): string | undefined {
+export function paperNameIn(title: string): string | undefined {
   const parts = cleanLine(title).split(/[-_|—–·•:：\s]+/)
   const names = parts.map((part) =>
     part.replace(/(?:电子|数字|多媒体|网络)(?:版|报刊?|报纸).*$/, '').replace(/(?<=报)社$|(?<=报)(?:业)?集团$/, ''),
@@ -135,7 +135,8 @@ function issueNumber(text: string): string | undefined {
   return /(?:总\s*)?第\s*(\d{1,6})\s*期/.exec(near)?.[1]
 }
 
-function ownLabel(text: string): PageLabel | undefined {
+/** The page's own label, where the template prints it on a line of its own. */
+export function ownLabel(text: string): PageLabel | undefined {
   for (const line of text.split('\n')) {
     if (!/^\s*第?\s*[A-Za-z]{0,4}\d{1,4}\s*版/.test(line)) continue
     const parsed = parsePageLabel(line.replace(/PDF版?下载.*$|上一版.*$|下一版.*$/i, ''))

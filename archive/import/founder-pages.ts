@@ -23,6 +23,8 @@ export interface IssuePage {
   name?: string
   layout?: FounderLayout
   pdf?: { from: string; href: string }
+  /** Articles of the page that no delivered layout page lists. */
+  orphans?: { file: string; headline: string }[]
 }
 
 /** What assembling a page gives beside the page. */

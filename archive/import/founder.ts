@@ -4,7 +4,8 @@ import { readArticles } from './founder-articles.ts'
 import { joinContinuations } from './founder-continuation.ts'
 import { dateInPath } from './founder-date.ts'
 import { looksLikeLayout, parseLayout } from './founder-layout.ts'
-import { isArticleName, isHtmlName, isLayoutName, isTemplatePath } from './founder-links.ts'
+import { articleIdOf, isArticleName, isHtmlName, isLayoutName, isTemplatePath } from './founder-links.ts'
+import { articlePages, type OrphanArticle, placeOrphans, readOrphan, readOrphans } from './founder-orphans.ts'
 import { assemblePage, type DeliveredLayout, type IssuePage, orderPages, type PageResult } from './founder-pages.ts'
 import {
   type FounderTitle,
@@ -21,7 +22,7 @@ import { readPage } from './read-page.ts'
 import type { Source } from './source.ts'
 
 const id = 'founder'
-const version = 1
+const version = 2
 
 /** Pages without a telling name that are looked into before a source is taken for something else. */
 const mostUnnamedLooks = 2000
@@ -55,6 +56,14 @@ function worthALook(entries: string[]): string[] {
   })
 }
 
+async function isDatedArticle(source: Source, file: string): Promise<boolean> {
+  try {
+    return (await readOrphan(source, file))?.date !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** Recognised as soon as one page proves to be a layout page: the names only say where to look first. */
 async function recognise(source: Source): Promise<Recognition | undefined> {
   const entries = candidatesOf(source)
@@ -62,6 +71,11 @@ async function recognise(source: Source): Promise<Recognition | undefined> {
   const unnamed = entries.filter((file) => !isLayoutName(file)).slice(0, mostUnnamedLooks)
   for (const file of [...named, ...unnamed]) {
     if (await mayBeLayout(source, file)) return { confidence: 0.9, entries }
+  }
+  // A mirror may have lost all its layout pages: the articles are a newspaper all the same.
+  for (const files of articlePages(source).values()) {
+    const [file = ''] = files
+    if (await isDatedArticle(source, file)) return { confidence: 0.8, entries }
   }
   const first = named[0] ?? entries[0]
   if (first === undefined) return undefined
@@ -78,6 +92,7 @@ interface IssueGroup {
   /** Name of the supplement, when the pages name another paper than the rest of their folder. */
   supplement?: string
   layouts: DeliveredLayout[]
+  orphans: OrphanArticle[]
 }
 
 interface Reading {
@@ -85,6 +100,8 @@ interface Reading {
   resolve: LinkResolver
   /** Which group each layout page of the folder belongs to. */
   homes: Map<string, IssueGroup>
+  /** Article pages of the folder. */
+  articles: readonly string[]
 }
 
 async function readLayouts(source: Source, files: string[]): Promise<[DeliveredLayout[], ImportWarning[]]> {
@@ -112,6 +129,7 @@ function groupLayouts(
   folder: string,
   layouts: DeliveredLayout[],
   title: FounderTitle,
+  orphans: readonly OrphanArticle[],
   warnings: ImportWarning[],
 ): IssueGroup[] {
   const groups = new Map<string, IssueGroup>()
@@ -129,9 +147,23 @@ function groupLayouts(
     const isOther = name !== undefined && main !== undefined && name !== main
     const supplement = isOther ? (supplementName(name, main) ?? name) : title.supplement
     const key = `${date}\n${supplement ?? ''}`
-    const group = groups.get(key) ?? { folder, title, date, supplement, layouts: [] }
+    const group = groups.get(key) ?? { folder, title, date, supplement, layouts: [], orphans: [] }
     group.layouts.push(each)
     groups.set(key, group)
+  }
+  for (const orphan of orphans) {
+    const date = orphan.date ?? [...groups.values()][0]?.date
+    if (!date) {
+      warnings.push(warning('issue-unreadable', orphan.file, { reason: 'no date in its path or text' }))
+      continue
+    }
+    const known = [...groups.values()].filter((group) => group.date === date)
+    const group = known.find((each) => each.supplement === title.supplement) ??
+      known[0] ?? {
+        ...{ folder, title, date, supplement: title.supplement, layouts: [], orphans: [] },
+      }
+    group.orphans.push(orphan)
+    groups.set(`${date}\n${group.supplement ?? ''}`, group)
   }
   return [...groups.values()].sort((a, b) => Number(!!a.supplement) - Number(!!b.supplement))
 }
@@ -148,6 +180,7 @@ async function readIssue(
     return (home !== undefined && home !== group) || (date !== undefined && date !== group.date)
   }
   const entries: IssuePage[] = orderPages(group.layouts, resolve, isElsewhere)
+  placeOrphans(group.orphans, entries)
   const results: PageResult[] = []
   for (const [index, entry] of entries.entries()) {
     results.push(await assemblePage(entry, `p${index + 1}`, source, resolve))
@@ -168,12 +201,19 @@ async function readIssue(
     warnings: [...results.flatMap((result) => result.warnings), ...warnings],
     source: { importer: id, version, name: source.name },
   }
-  const all = [...results.flatMap((result) => result.files), ...files]
+  const ids = new Set(articles.map((article) => article.id))
+  // The same page under several addresses (`?div=0`, `?div=-1`) is kept with the one that was read.
+  const copies = reading.articles.filter((file) => ids.has(articleIdOf(file)))
+  const all = [...results.flatMap((result) => result.files), ...files, ...copies]
   return { type: 'issue', issue, files: [...new Set(all)] }
 }
 
 /** Titles are named before the first issue is read: whether a folder holds a supplement depends on the other folders. */
-async function sampleTitles(source: Source, entries: string[]): Promise<Map<string, FounderTitle>> {
+async function sampleTitles(
+  source: Source,
+  entries: string[],
+  articles: ReadonlyMap<string, string[]>,
+): Promise<Map<string, FounderTitle>> {
   const samples: TitleSample[] = []
   const done = new Set<string>()
   for (const file of entries) {
@@ -188,13 +228,22 @@ async function sampleTitles(source: Source, entries: string[]): Promise<Map<stri
       // Reported when its issue is read.
     }
   }
+  for (const [file] of articles.values()) {
+    const folder = titleFolder(file ?? '')
+    if (file === undefined || done.has(folder)) continue
+    const orphan = await readOrphan(source, file).catch(() => undefined)
+    if (!orphan) continue
+    done.add(folder)
+    samples.push({ folder, file, layout: orphan.layout })
+  }
   return nameTitles(samples, source.name)
 }
 
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const resolve = createLinkResolver(source)
   const entries = worthALook(recognition.entries)
-  const titles = await sampleTitles(source, entries)
+  const articles = articlePages(source)
+  const titles = await sampleTitles(source, entries, articles)
   const folders = new Map<string, string[]>()
   for (const file of entries) {
     const folder = issueFolder(file)
@@ -202,13 +251,16 @@ async function* read(source: Source, recognition: Recognition, context: Importer
     if (files) files.push(file)
     else folders.set(folder, [file])
   }
+  for (const folder of articles.keys()) if (!folders.has(folder)) folders.set(folder, [])
   const editions = new Map<string, number>()
   let done = 0
   for (const [folder, files] of folders) {
     stopIfCancelled(context.signal)
     const [layouts, warnings] = await readLayouts(source, files)
-    const title = titles.get(titleFolder(files[0] ?? ''))
-    const groups = title ? groupLayouts(folder, layouts, title, warnings) : []
+    const own = articles.get(folder) ?? []
+    const title = titles.get(titleFolder(files[0] ?? own[0] ?? ''))
+    const orphans = title ? await readOrphans(source, own, layouts, warnings) : []
+    const groups = title ? groupLayouts(folder, layouts, title, orphans, warnings) : []
     const homes = new Map(groups.flatMap((group) => group.layouts.map((each) => [each.file, group] as const)))
     for (const item of warnings) yield { type: 'warning', warning: item }
     for (const group of groups) {
@@ -218,7 +270,7 @@ async function* read(source: Source, recognition: Recognition, context: Importer
       // A supplement of a paper is never edition 1, so that its address does not depend on whether the main paper was delivered.
       const edition = Math.max((editions.get(key) ?? 0) + 1, isAttached ? 2 : 1)
       try {
-        const event = await readIssue(group, { source, resolve, homes }, edition)
+        const event = await readIssue(group, { source, resolve, homes, articles: own }, edition)
         editions.set(key, edition)
         yield event
       } catch (error) {

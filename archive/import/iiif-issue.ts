@@ -1,5 +1,5 @@
 import type { Article, ImportWarning, IssueDocument, Page } from '../model.ts'
-import { annotationsIn } from './annotations.ts'
+import { annotationsIn, rectOn } from './annotations.ts'
 import { annotationText, canvasKey } from './annotation-text.ts'
 import { dateIn, unknownDate } from './date-text.ts'
 import type { IiifFile, IiifFiles } from './iiif-files.ts'
@@ -34,13 +34,6 @@ interface ReadCanvas extends AssembledPage {
 /** The text of a canvas: a delivered file in a format with words, else its annotations. */
 async function textOf(canvas: IiifCanvas, reading: Reading): Promise<PageParts['text']> {
   const { files, file, kept, warnings } = reading
-  for (const address of canvas.texts) {
-    const { path } = files.find(file.file, address)
-    const sniffed = path === undefined ? undefined : sniffPageText(await readSourceBytes(files.source, path))
-    if (path === undefined || !sniffed) continue
-    kept.add(path)
-    return { file: path, format: sniffed.format }
-  }
   const candidates: IiifFile[] = [file]
   for (const id of canvas.annotations) {
     const list = files.of(id, file.file)
@@ -48,6 +41,15 @@ async function textOf(canvas: IiifCanvas, reading: Reading): Promise<PageParts['
       kept.add(list.file)
       candidates.push(list)
     } else warnings.push(warning('missing-file', id))
+  }
+  const named = candidates.flatMap((each) => annotationsIn(each === file ? canvas.value : each.value))
+  // ALTO and hOCR files are linked from the canvas, or are the body of an annotation on it.
+  for (const address of [...canvas.texts, ...named.flatMap(({ references }) => references.map(({ id }) => id))]) {
+    const { path } = files.find(file.file, address)
+    const sniffed = path === undefined ? undefined : sniffPageText(await readSourceBytes(files.source, path))
+    if (path === undefined || !sniffed) continue
+    kept.add(path)
+    return { file: path, format: sniffed.format }
   }
   const size = { width: canvas.width, height: canvas.height }
   const lengths = candidates.map((each) => {
@@ -80,6 +82,13 @@ function reachesBeyond({ ranges }: IiifManifest, { id, width, height }: IiifCanv
   )
 }
 
+/** The first of the PDFs that was delivered. */
+function pdfOf(addresses: readonly string[], { files, file, kept }: Reading): string | undefined {
+  const found = addresses.map((address) => files.find(file.file, address).path).find((path) => path !== undefined)
+  if (found !== undefined) kept.add(found)
+  return found
+}
+
 async function readCanvases(reading: Reading): Promise<ReadCanvas[]> {
   const { files, file, manifest, kept, warnings } = reading
   const inOrder = picturesInOrder(reading)
@@ -88,12 +97,14 @@ async function readCanvases(reading: Reading): Promise<ReadCanvas[]> {
     const picture = files.picture(canvas.pictures, file.file) ?? inOrder[index]
     if (picture === undefined && canvas.pictures[0]) warnings.push(warning('missing-image', canvas.pictures[0]))
     if (picture !== undefined) kept.add(picture)
+    const pdf = pdfOf(canvas.pdfs, reading)
+    const whole = pdf === undefined && picture === undefined ? pdfOf(manifest.pdfs, reading) : undefined
     const parts: PageParts = {
       id: `p${index + 1}`,
       label:
         canvas.label.replace(/^(?:seite|page|pagina|p\.|s\.)\s*(?=\S)/i, '').replace(/\.$/, '') || String(index + 1),
       pictures: picture === undefined ? [] : [picture],
-      pdfs: [],
+      pdfs: pdf !== undefined ? [{ file: pdf, page: 0 }] : whole === undefined ? [] : [{ file: whole, page: index }],
       text: await textOf(canvas, reading),
       metadata: { canvas: canvas.id },
       ...(canvas.width > 0 && canvas.height > 0 ? { size: { width: canvas.width, height: canvas.height } } : {}),
@@ -165,11 +176,12 @@ function articleOf(
     const on = pages.find(({ canvas }) => canvasKey(canvas.id) === canvasKey(target.canvas))
     if (!on) continue
     if (!article.pages.includes(on.page.id)) article.pages.push(on.page.id)
-    if (!target.rect) continue
+    const size = { width: on.canvas.width, height: on.canvas.height }
+    const rect = rectOn(target, size)
+    if (!rect) continue
     hasShape = true
     if (on.isScaled) continue
-    const size = { width: on.canvas.width, height: on.canvas.height }
-    if (target.rect.x + target.rect.w > size.width * 1.05 || target.rect.y + target.rect.h > size.height * 1.05) {
+    if (rect.x + rect.w > size.width * 1.05 || rect.y + rect.h > size.height * 1.05) {
       reading.warnings.push(
         warning('bad-coordinates', reading.file.file, { reason: `${range.label}: beyond the canvas` }),
       )
@@ -177,7 +189,7 @@ function articleOf(
     const before = on.page.zones.length
     addZone(
       on.page,
-      { id: range.id, kind: 'text', box: boxOf(target.rect, size) },
+      { id: range.id, kind: 'text', box: boxOf(rect, size) },
       article.kind === 'advert' ? 'advert' : 'text',
       article.id,
     )
@@ -242,7 +254,8 @@ export async function iiifIssue(
     if (rest) articles.push(rest)
   }
   const said = Object.entries(manifest.metadata).find(
-    ([key, value]) => /date|datum|dyddiad|日期/i.test(key) && dateIn(String(value)),
+    ([key, value]) =>
+      /date|datum|dyddiad|日期|issued|publi|发行|發行|出版|fecha|^data\b/i.test(key) && dateIn(String(value)),
   )
   const date = dateIn(manifest.date?.slice(0, 10)) ?? dateIn(manifest.label) ?? dateIn(String(said?.[1] ?? ''))
   if (date === undefined) reading.warnings.push(warning('no-date', file.file))

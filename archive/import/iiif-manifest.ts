@@ -13,6 +13,8 @@ export interface IiifCanvas {
   pictures: string[]
   /** Text files in another format: ALTO, hOCR. */
   texts: string[]
+  /** PDFs of the page. */
+  pdfs: string[]
   /** Annotation pages and lists that are named; those inside the canvas are in `value`. */
   annotations: string[]
   value: JsonObject
@@ -38,6 +40,8 @@ export interface IiifManifest {
   date?: string
   language?: string
   viewingDirection?: string
+  /** PDFs of the whole issue. */
+  pdfs: string[]
   canvases: IiifCanvas[]
   ranges: IiifRange[]
   metadata: Metadata
@@ -101,12 +105,22 @@ function pictureAddresses(resource: unknown): string[] {
   })
 }
 
+function linksOf(value: JsonObject): JsonObject[] {
+  return [...objectsOf(value['rendering']), ...objectsOf(value['seeAlso'])]
+}
+
+function pdfsOf(value: JsonObject): string[] {
+  return linksOf(value)
+    .filter((each) => /pdf/i.test(textOf(each['format']) ?? '') || /\.pdf$/i.test(idOf(each)))
+    .map(idOf)
+}
+
 function canvasOf(value: JsonObject): IiifCanvas {
   const painted = objectsOf(value['items']).flatMap((page) =>
     objectsOf(page['items']).flatMap((each) => pictureAddresses(each['body'])),
   )
   const images = objectsOf(value['images']).flatMap((each) => pictureAddresses(each['resource']))
-  const linked = [...objectsOf(value['rendering']), ...objectsOf(value['seeAlso'])]
+  const linked = linksOf(value)
   const texts = linked.filter((each) =>
     textFormats.test(`${textOf(each['format']) ?? ''} ${textOf(each['profile']) ?? ''} ${idOf(each)}`),
   )
@@ -120,6 +134,7 @@ function canvasOf(value: JsonObject): IiifCanvas {
     height: Number(value['height']) || 0,
     pictures: [...painted, ...images].filter((id) => id !== ''),
     texts: texts.map(idOf),
+    pdfs: pdfsOf(value),
     annotations: annotations
       .filter((each) => !isInside(each))
       .map(idOf)
@@ -190,6 +205,7 @@ export function readManifest(value: unknown, read: TargetReader): IiifManifest |
     ...(textOf(value['navDate']) ? { date: textOf(value['navDate']) } : {}),
     ...(spoken ? { language: String(spoken) } : {}),
     ...(direction ? { viewingDirection: direction } : {}),
+    pdfs: [...pdfsOf(value), ...(sequence ? pdfsOf(sequence) : [])],
     canvases: canvases.filter((each) => typeOf(each) === 'Canvas').map(canvasOf),
     ranges: rangesOf(value, read),
     metadata,

@@ -56,16 +56,14 @@ function metadataOf(item: XmlNode): MetsDescription {
   return joinDescriptions(inside.flatMap((component) => descendantsOf(component, 'dcx').map(metsDescription)))
 }
 
+function areaOf({ attributes }: XmlNode): Rect {
+  const [x, y, w, h] = ['hpos', 'vpos', 'width', 'height'].map((name) => numberOf(attributes[name]))
+  return { x: x ?? 0, y: y ?? 0, w: w ?? 0, h: h ?? 0 }
+}
+
 function partOf(item: XmlNode): DidlPart {
   const subject = descendantsOf(item, 'subject').map((node) => cleanLine(textContent(node)))
-  const areas = descendantsOf(item, 'area').map(({ attributes }): Rect => {
-    return {
-      x: numberOf(attributes.hpos),
-      y: numberOf(attributes.vpos),
-      w: numberOf(attributes.width),
-      h: numberOf(attributes.height),
-    }
-  })
+  const areas = descendantsOf(item, 'area').map(areaOf)
   return {
     article: item.attributes.article_id ?? item.attributes.identifier ?? '',
     said: metadataOf(item),
@@ -96,6 +94,31 @@ export function readDidl(bytes: Uint8Array): Didl | undefined {
   if (!issue) return undefined
   const items = elementsOf(issue, 'Item')
   const pages = items.filter((item) => pageRole.test(roleOf(item)) || /:p\d+$/.test(item.attributes.identifier ?? ''))
-  // Articles may also stand beside the pages; they are told apart by their zoning.
-  return { said: metadataOf(issue), pages: pages.map(pageOf), files: filesOf(issue) }
+  const read = pages.map(pageOf)
+  // Articles may also stand beside the pages: their zoning says on which they are.
+  for (const item of items) if (!pages.includes(item)) addArticle(item, read)
+  return { said: metadataOf(issue), pages: read, files: filesOf(issue) }
+}
+
+const pageIdNames = ['pageid', 'pageId', 'page_id']
+
+function pageNamedBy({ attributes }: XmlNode, pages: readonly DidlPage[]): DidlPage | undefined {
+  const named = pageIdNames.map((name) => attributes[name]).find((each) => each !== undefined)
+  return named === undefined ? undefined : pages.find(({ id }) => id !== '' && (id === named || id.endsWith(named)))
+}
+
+function addArticle(item: XmlNode, pages: readonly DidlPage[]): void {
+  const whole = partOf(item)
+  if (whole.subject === '' && whole.areas.length === 0) return
+  const areas = new Map<DidlPage, Rect[]>()
+  const walk = (node: XmlNode, around: DidlPage | undefined): void => {
+    const page = pageNamedBy(node, pages) ?? around
+    if (page && node.name === 'area') areas.set(page, [...(areas.get(page) ?? []), areaOf(node)])
+    else if (page && !areas.has(page)) areas.set(page, [])
+    for (const child of elementsOf(node)) walk(child, page)
+  }
+  walk(item, undefined)
+  const [first] = pages
+  if (areas.size === 0 && first) areas.set(first, [])
+  for (const [page, own] of areas) page.parts.push({ ...whole, areas: own })
 }

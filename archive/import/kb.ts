@@ -15,7 +15,7 @@ import { titleIdOf } from './title-id.ts'
 import { descendantsOf, readXmlTree, textContent } from './xml-tree.ts'
 
 const id = 'kb'
-const version = 1
+const version = 2
 
 async function recognise(source: Source): Promise<Recognition | undefined> {
   const entries: string[] = []
@@ -137,6 +137,17 @@ async function completeText(article: Article, reading: Reading): Promise<void> {
   }
 }
 
+/** A PDF of the whole issue stands in for the pages that came without picture and PDF. */
+function attachWholePdf(didl: Didl, pages: readonly AssembledPage[], { find, file, files }: Reading): void {
+  const href = didl.files.find(({ role, mime }) => /^pdf/.test(role) || /pdf/.test(mime))?.href
+  const path = href === undefined ? undefined : find(file, href).path
+  if (path === undefined || pages.some(({ page }) => page.renditions.length > 0)) return
+  files.add(path)
+  pages.forEach(({ page }, index) =>
+    page.renditions.push({ kind: 'pdf', file: path, mime: 'application/pdf', pdfPage: index }),
+  )
+}
+
 /** Zoning counts pixels of the access picture, and so does the ALTO. */
 function sizeOf({ page, text }: AssembledPage): Size | undefined {
   if (text && text.width > 0 && text.height > 0) return { width: text.width, height: text.height }
@@ -172,6 +183,7 @@ async function readIssue(didl: Didl, reading: Reading, source: Source): Promise<
     if (left) rest.push(left)
   }
   for (const article of articles.values()) await completeText(article, reading)
+  attachWholePdf(didl, pages, reading)
   const name = said.titles[0] ?? source.name
   if (!said.date) reading.warnings.push(warning('no-date', reading.file))
   return {
@@ -179,7 +191,7 @@ async function readIssue(didl: Didl, reading: Reading, source: Source): Promise<
     version: 1,
     title: { id: titleIdOf(said.identifiers.get('PPN') ?? name), name, language: languageTag(said.language) ?? 'nl' },
     date: said.date ?? unknownDate,
-    edition: 1,
+    edition: Math.min(900, Number.parseInt(/\d+/.exec(said.edition ?? '')?.[0] ?? '', 10) || 1),
     ...(said.number ? { number: said.number } : {}),
     pages: pages.map(({ page }) => page),
     articles: [...articles.values(), ...rest],

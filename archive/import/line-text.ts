@@ -14,6 +14,7 @@ export interface RawString {
 }
 
 export interface RawLine {
+  id?: string
   rect: Rect
   strings: RawString[]
   /** True when the file marks its last word as broken at the end of the line (ALTO's HYP). */
@@ -26,6 +27,7 @@ export interface PlacedWord {
   end: number
   rect: Rect
   id?: string
+  line?: string
   confidence?: number
 }
 
@@ -42,7 +44,11 @@ function placeOf(string: RawString, line: RawLine): Rect {
 /** The words of a string that stands in the text from `start` on: CJK characters each for itself. */
 function placed([string, line]: Placed, start: number, end: number, content: string): PlacedWord[] {
   const { id, confidence } = string
-  const more = { ...(id === undefined ? {} : { id }), ...(confidence === undefined ? {} : { confidence }) }
+  const more = {
+    ...(id === undefined ? {} : { id }),
+    ...(line.id === undefined ? {} : { line: line.id }),
+    ...(confidence === undefined ? {} : { confidence }),
+  }
   const rect = placeOf(string, line)
   if (!isWorthSpreading(content)) return [{ start, end, rect, ...more }]
   return spread(content, rect).map((part) => ({
@@ -59,11 +65,21 @@ const breakSigns = /[\u00AD¬⸗]$/
 const hyphen = /(?<=\p{Ll})[-‐=]$/u
 const goesOn = /^(?!(?:und|oder|bzw|and|or|to|et|ou|y|o|e|en|of|és|og|och|ja|i)\b)\p{Ll}/u
 
+/**
+ * Whether a string ends the word that another one began: marked as its second half, of whatever whole (recognition
+ * spells the two apart), or not marked at all and its end all the same.
+ */
+function isSecondHalf(whole: string, next: RawString): boolean {
+  if (next.hyphen) return next.hyphen.part === 2
+  const rest = cleanLine(next.content)
+  return rest !== '' && rest.length < whole.length && whole.endsWith(rest)
+}
+
 /** What a word broken over two lines is, whole; undefined when the next string is not its second half. */
 function wholeWord([string, line]: Placed, next: Placed | undefined): string | undefined {
   if (!next) return undefined
   const [first, second] = [string.hyphen, next[0].hyphen]
-  if (first?.part === 1) return second?.part === 2 && second.whole === first.whole ? first.whole : undefined
+  if (first?.part === 1) return isSecondHalf(first.whole, next[0]) ? first.whole : undefined
   if (next[1] === line || string !== line.strings.at(-1)) return undefined
   const [start, rest] = [cleanLine(string.content.replace(breakSigns, '')), cleanLine(next[0].content)]
   if (breakSigns.test(string.content.trim()) || line.isBroken) return start.replace(hyphen, '') + rest

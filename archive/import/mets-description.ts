@@ -122,6 +122,8 @@ function readLeaf(node: XmlNode, reading: Reading): void {
   } else if (node.name === 'genre' || node.name === 'classification') description.genres.push(value)
   else if (node.name === 'date') readDate(description, value)
   else if (node.name === 'issuenumber') description.number ??= value
+  else if (node.name === 'volumenumber' || node.name === 'volume') description.volume ??= value
+  else if (/^edition(?:number)?$/.test(node.name) && /\d/.test(value)) description.edition ??= value
   else if (node.name === 'title' && !isHost && !/pagination/.test(type)) description.titles.push(value)
   else if (rank === '2') description.number ??= value
   else if (rank === '1') description.volume ??= value

@@ -35,7 +35,7 @@ export interface MetsFile {
   size?: Size
 }
 
-/** What a METS file says (METS 1.12), whatever dialect it is written in. */
+/** What a METS file says (METS 1.12 and 2.0), whatever dialect it is written in. */
 export interface MetsDocument {
   type: string
   label: string
@@ -63,6 +63,11 @@ function areaOf({ attributes }: XmlNode): MetsArea {
   return area
 }
 
+/** `xlink:href`, in METS 2 `LOCREF`. */
+function hrefOf({ attributes }: XmlNode): string {
+  return attributes.href ?? attributes.LOCREF ?? ''
+}
+
 function divOf(node: XmlNode): MetsDiv {
   const { attributes } = node
   const pointers = elementsOf(node, 'fptr')
@@ -77,9 +82,9 @@ function divOf(node: XmlNode): MetsDiv {
     label: attributes.LABEL || undefined,
     orderLabel: attributes.ORDERLABEL || undefined,
     order: attributes.ORDER === undefined ? undefined : numberOf(attributes.ORDER),
-    descriptions: idsOf(attributes.DMDID),
+    descriptions: idsOf(attributes.DMDID ?? attributes.MDID),
     areas: [...whole.map((file) => ({ file })), ...inside],
-    pointers: elementsOf(node, 'mptr').map(({ attributes: own }) => own.href ?? ''),
+    pointers: elementsOf(node, 'mptr').map(hrefOf),
     children: elementsOf(node, 'div').map(divOf),
   }
 }
@@ -109,10 +114,18 @@ function linksOf(root: XmlNode): Map<string, string[]> {
   return links
 }
 
+/** `dmdSec`; in METS 2 each `md`, whatever its use. */
+function descriptiveSections(root: XmlNode): XmlNode[] {
+  return [
+    ...elementsOf(root, 'dmdSec'),
+    ...elementsOf(root, 'mdSec').flatMap((section) => descendantsOf(section, 'md')),
+  ]
+}
+
 /** Pixels of pictures by the id of the section that has them (MIX: imageWidth, imageHeight). */
 function sizesOf(root: XmlNode): Map<string, Size> {
   const sizes = new Map<string, Size>()
-  for (const section of elementsOf(root, 'amdSec')) {
+  for (const section of [...elementsOf(root, 'amdSec'), ...descriptiveSections(root)]) {
     for (const part of [section, ...elementsOf(section)]) {
       const value = (names: string[]): number => {
         const [node] = names.flatMap((name) => descendantsOf(part, name))
@@ -137,8 +150,8 @@ function filesOf(root: XmlNode): Map<string, MetsFile> {
       if (node.name === 'fileGrp' || node.name === 'fileSec') walk(node, own)
       const id = node.attributes.ID
       if (node.name !== 'file' || id === undefined) continue
-      const href = elementsOf(node, 'FLocat')[0]?.attributes.href ?? ''
-      const size = idsOf(node.attributes.ADMID)
+      const href = elementsOf(node, 'FLocat').map(hrefOf)[0] ?? ''
+      const size = idsOf(node.attributes.ADMID ?? node.attributes.MDID)
         .map((each) => sizes.get(each))
         .find((each) => each !== undefined)
       files.set(id, { id, href, mime: node.attributes.MIMETYPE ?? '', use: own, size })
@@ -155,7 +168,7 @@ export function readMets(bytes: Uint8Array): MetsDocument | undefined {
   // OAI and other envelopes carry the METS inside.
   const mets = root.name === 'mets' ? root : descendantsOf(root, 'mets')[0]
   if (!mets) return undefined
-  const maps = elementsOf(mets, 'structMap')
+  const maps = descendantsOf(mets, 'structMap')
   const kind = (map: XmlNode): string => `${map.attributes.TYPE ?? ''} ${map.attributes.LABEL ?? ''}`
   // BnF writes several physical maps: the first one has the pages. NDNP has one without a type.
   const physical = maps.filter((map) => /physical/i.test(kind(map)))
@@ -164,7 +177,7 @@ export function readMets(bytes: Uint8Array): MetsDocument | undefined {
   return {
     type: mets.attributes.TYPE ?? '',
     label: mets.attributes.LABEL ?? '',
-    descriptions: new Map(elementsOf(mets, 'dmdSec').map((node) => [node.attributes.ID ?? '', metsDescription(node)])),
+    descriptions: new Map(descriptiveSections(mets).map((node) => [node.attributes.ID ?? '', metsDescription(node)])),
     files: filesOf(mets),
     physical: (physical.length > 0 ? physical : untyped).flatMap((map) => elementsOf(map, 'div').map(divOf)),
     logical: (logical.length > 0 ? logical : untyped).flatMap((map) => elementsOf(map, 'div').map(divOf)),

@@ -61,17 +61,30 @@ function descriptionsAround({ physical, descriptions }: MetsDocument): MetsDescr
   return around.reverse().flatMap((div) => div.descriptions.flatMap((id) => descriptions.get(id) ?? []))
 }
 
-/** A PDF of the whole issue that lies beside the METS under its name and is not mentioned: its pages are those. */
-function attachWholePdf(file: string, source: Source, read: { pages: MetsPage[]; files: string[] }): void {
+/**
+ * A PDF of the whole issue: named by the METS for no single page, or not mentioned and beside the METS under its name.
+ * Its pages are those of the issue.
+ */
+function attachWholePdf(
+  { mets, file }: ReadMets,
+  source: Source,
+  find: FileFinder,
+  read: { pages: MetsPage[]; files: string[] },
+): void {
+  const ofPages = new Set(read.pages.flatMap(({ files }) => [...files]))
+  const named = [...mets.files.values()]
+    .filter(({ id, href, mime }) => !ofPages.has(id) && (/\.pdf$/i.test(href) || /pdf/i.test(mime)))
+    .flatMap(({ href }) => find(file, href).path ?? [])
   const folder = file.slice(0, file.lastIndexOf('/') + 1)
   const stem = stemOf(file).replace(/[-_.]?mets$/, '')
-  const pdf = source.files.find(
+  const beside = source.files.find(
     (each) =>
       /\.pdf$/i.test(each) &&
       each.startsWith(folder) &&
       !each.slice(folder.length).includes('/') &&
       stemOf(each) === stem,
   )
+  const pdf = new Set(named).size === 1 ? named[0] : beside
   if (pdf === undefined || read.files.includes(pdf)) return
   if (read.pages.some(({ page }) => page.renditions.some(({ kind }) => kind === 'pdf'))) return
   read.files.push(pdf)
@@ -136,7 +149,7 @@ export async function* metsIssues(
       divs.length > 1 && div ? new Set(withDescendants(div).flatMap(({ id }) => mets.links.get(id) ?? [])) : undefined
     const read = await pages.read(wanted)
     if (read.pages.length === 0) continue
-    if (divs.length <= 1) attachWholePdf(file, source, read)
+    if (divs.length <= 1) attachWholePdf({ mets, file }, source, find, read)
     const chain = div ? chainTo(mets.logical, div).reverse() : mets.logical.slice(0, 1)
     const said = chain.map((each) =>
       joinDescriptions(each.descriptions.flatMap((id) => mets.descriptions.get(id) ?? [])),

@@ -107,11 +107,15 @@ export class MetsPages {
     const printed = [div.orderLabel, div.label, metadata['start'], metadata['page number']].map((each) =>
       cleanLine(String(each ?? '')),
     )
-    const label = printed.find((each) => /[\p{L}\p{N}]/u.test(each) && !/^(?:seite|page|pagina)$/i.test(each)) ?? ''
-    return (
-      label.replace(/^\[|\]$/g, '').replace(/^(?:seite|page|pagina|p\.|s\.)\s+(?=\S)/i, '') ||
-      String(div.order ?? order)
+    const plain = printed.map((each) =>
+      each.replace(/^\[(.*)\]$/, '$1').replace(/^(?:seite|page|pagina|p\.|s\.)\s+(?=\S)/i, ''),
     )
+    // What recognition read as a number may be `—■ i>72 m`: then the order says more.
+    const isLabel = (each: string): boolean =>
+      /^[\p{L}\p{N}][\p{L}\p{N}\s.,:/()[\]+–-]*$/u.test(each) && !/^(?:seite|page|pagina)$/i.test(each)
+    const label = plain.find(isLabel)
+    if (label === undefined && printed[0]) metadata['printed label'] = printed[0]
+    return label ?? String(div.order ?? order)
   }
 
   private async addText(path: string, parts: PageParts): Promise<void> {

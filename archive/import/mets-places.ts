@@ -39,15 +39,16 @@ function noPlaces(): Places {
   return { texts: [], figures: [], shapes: [], pages: [], lost: [] }
 }
 
-/** Words from one id to another, cut at the blocks they stand in. */
+/** Words from one id to another, of words or of lines, cut at the blocks they stand in. */
 function wordRange(on: MetsPage, text: PageText, begin: string, end: string): PlacedText[] {
   const placed: PlacedText[] = []
   let isInside = false
   for (const block of text.blocks) {
-    const inside = block.words.filter((word) => {
-      if (word.id === begin) isInside = true
+    const inside = block.words.filter((word, index) => {
+      if (word.id === begin || word.line === begin) isInside = true
       const isOne = isInside
-      if (isInside && word.id === end) isInside = false
+      const endsLine = word.line === end && block.words[index + 1]?.line !== end
+      if (isInside && (word.id === end || endsLine)) isInside = false
       return isOne
     })
     const [first, last] = [inside[0], inside.at(-1)]
@@ -126,7 +127,11 @@ export class PlaceFinder {
     if (!text) return false
     const words = end === undefined ? [] : wordRange(on, text, begin, end)
     places.texts.push(...words)
-    const isFound = words.length > 0 || elements(on, text, [begin, ...(text.groups.get(begin) ?? [])], places)
+    const isElement = words.length > 0 || elements(on, text, [begin, ...(text.groups.get(begin) ?? [])], places)
+    // A line or a word of its own, as some structures name them.
+    const alone = isElement ? [] : wordRange(on, text, begin, begin)
+    places.texts.push(...alone)
+    const isFound = isElement || alone.length > 0
     // Blocks without a word are not kept, and a group may hold nothing but them.
     if (!isFound && !text.empty.has(begin) && !text.groups.has(begin)) places.lost.push(begin)
     return isFound

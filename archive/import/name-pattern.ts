@@ -11,6 +11,8 @@ export interface NameParts {
   page?: string
   /** Name of a supplement or section. */
   section?: string
+  /** Number of the issue. */
+  number?: string
 }
 
 /** A path and what a pattern makes of it; `problem` says why nothing. */
@@ -38,7 +40,9 @@ const partPatterns: Record<string, string> = {
   dd: '(?:0?[1-9]|[12]\\d|3[01])',
   date: '(?:1[5-9]|20)\\d{2}[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\\d|3[01])',
   edition: '\\d{1,3}',
-  page: '[A-Za-z]{0,3}\\d{1,4}[A-Za-z]?',
+  number: '\\d{1,6}',
+  // Letters are the label's own only where no others stand before them: `page01` is page 1. `0001+0004` is one scan.
+  page: '(?:(?<![A-Za-z])[A-Za-z]{1,3})?\\d{1,4}(?:\\+\\d{1,4})?[A-Za-z]?',
 }
 
 const fullLength: Record<string, string> = {
@@ -54,7 +58,11 @@ const longestPattern = 300
 interface Compiled {
   expression: RegExp
   names: string[]
+  /** True when it is matched without the extensions of a name: `.tif`, `.xml.gz`. */
+  isBare: boolean
 }
+
+const extensions = /(?:\.[A-Za-z][A-Za-z\d]{0,4}){1,2}$/
 
 function compile(pattern: string): Compiled | string {
   const plain = pattern.trim().replace(/^\/+/, '')
@@ -73,14 +81,16 @@ function compile(pattern: string): Compiled | string {
       ? (fullLength[name.toLowerCase()] ?? partPatterns[name.toLowerCase()])
       : partPatterns[name.toLowerCase()]
     if (part === undefined) problem ||= `{${name}} is not known`
+    // Behind a free text the digits of a page are all there are: of `4479035` nobody knows which part is one.
+    const isAfterText = texts > 0 && !/^(?:yyyy|yy|mm|dd|date|edition|number)$/.test(names.at(-1) ?? '')
     names.push(name.toLowerCase())
-    return `(${part ?? ''})`
+    return name.toLowerCase() === 'page' && isAfterText ? `((?<!\\d)${part ?? ''})` : `(${part ?? ''})`
   })
   if (texts > mostTexts) problem ||= `more than ${mostTexts} parts that take any text`
   if (problem) return problem
   // Without an extension any will do; folders in front of the pattern do not matter.
-  const end = /\.[a-z\d]{2,5}$/i.test(plain) ? '' : '(?:\\.[A-Za-z\\d]{1,5}){0,2}'
-  return { expression: new RegExp(`(?:^|/)${expression}${end}$`, 'i'), names }
+  const isBare = !/\.[a-z\d]{2,5}$/i.test(plain)
+  return { expression: new RegExp(`(?:^|/)${expression}$`, 'i'), names, isBare }
 }
 
 /** A part that stands twice must be the same both times, as the year in `{yyyy}/{yyyy}-{mm}-{dd}`. */
@@ -97,7 +107,9 @@ function valuesOf(names: readonly string[], found: RegExpExecArray): Map<string,
 
 function partsOf(values: ReadonlyMap<string, string>): NameParts | 'no-real-date' {
   const parts: NameParts = {}
-  const [title, section, page, edition] = ['title', 'section', 'page', 'edition'].map((name) => values.get(name))
+  const [title, section, page, edition, number] = ['title', 'section', 'page', 'edition', 'number'].map((name) =>
+    values.get(name),
+  )
   const year =
     values.get('yyyy') ??
     (values.has('yy') ? `${Number(values.get('yy')) < 50 ? '20' : '19'}${values.get('yy') ?? ''}` : undefined)
@@ -115,13 +127,14 @@ function partsOf(values: ReadonlyMap<string, string>): NameParts | 'no-real-date
   const plain = (text: string): string => text.replace(/[_]+/g, ' ').trim()
   if (title) parts.title = plain(title)
   if (section) parts.section = plain(section)
-  if (page) parts.page = /^\d+$/.test(page) ? String(Number(page)) : page
+  if (page) parts.page = page.replace(/(?<![\dA-Za-z])0+(?=\d)/g, '')
+  if (number) parts.number = String(Number(number))
   if (edition && Number(edition) > 0) parts.edition = Number(edition)
   return parts
 }
 
-function read(path: string, { expression, names }: Compiled): PatternRow {
-  const found = expression.exec(path)
+function read(path: string, { expression, names, isBare }: Compiled): PatternRow {
+  const found = expression.exec(isBare ? path.replace(extensions, '') : path)
   const values = found && valuesOf(names, found)
   if (!values) return { file: path, problem: 'no-match' }
   const parts = partsOf(values)
@@ -130,7 +143,7 @@ function read(path: string, { expression, names }: Compiled): PatternRow {
 
 /**
  * What a pattern such as `{title}/{yyyy}-{mm}-{dd}/{page}.tif` makes of paths. Parts: `{title}`, `{section}`, `{date}`
- * (with or without separators), `{yyyy}`, `{yy}`, `{mm}`, `{dd}`, `{edition}`, `{page}`, `{any}` or `*`. A pattern is
+ * (with or without separators), `{yyyy}`, `{yy}`, `{mm}`, `{dd}`, `{edition}`, `{number}`, `{page}`, `{any}` or `*`. A pattern is
  * matched from the end of the path; without an extension it takes every one. Never throws.
  */
 export function previewPattern(names: readonly string[], pattern: string): PatternPreview {
@@ -153,11 +166,11 @@ const common = [
   '{title}/{date}-{page}',
   '{title}/{date}_{edition}-{page}',
   '{title}_{date}_{edition}_{page}',
+  '{title}_{number}_{date}_{page}',
   '{title}_{date}_{page}',
   '{title}-{date}-{page}',
   '{title}{date}-{page}',
   '{title}_{any}_{date}_{page}',
-  '{title}_{any}_{date}_{page}+{any}',
   '{title}_{date}_{any}{page}',
   '{title}{yyyy}{mm}{dd}{page}',
   '{date}_{edition}-{page}',

@@ -9,7 +9,7 @@ import { assembleNdnpPage, type NdnpPageResult } from './ndnp-pages.ts'
 import type { Source } from './source.ts'
 
 const id = 'ndnp'
-const version = 1
+const version = 2
 
 const batchName = /(?:^|\/)batch(?:_\d+)?\.xml$/i
 /** `1859022101/1859022101.xml` and the validated copy `1859022101_1.xml`. */
@@ -100,12 +100,6 @@ function titleOf(label: string): { name: string; place?: string } {
   return place?.[1] ? { name: place[1], place: place[2] } : { name }
 }
 
-function mostFrequent(values: string[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
-}
-
 /** The first METS that can be read; a damaged validated copy falls back to the plain one, with a warning. */
 async function readMets(
   source: Source,
@@ -135,19 +129,20 @@ async function readIssue(source: Source, resolve: LinkResolver, candidate: Candi
   for (const [index, page] of mets.pages.entries()) {
     results.push(await assembleNdnpPage(page, index + 1, file, source, resolve))
   }
-  const language = mets.language ?? mostFrequent(results.flatMap((result) => result.languages))
+  const language = mets.language ?? results.flatMap(({ languages }) => languages)[0]
   const titleId = lccn.toLowerCase().replace(/[^a-z\d._-]+/g, '')
   const issue: IssueDocument = {
     format: 'banmian-issue',
     version: 1,
     title: { id: titleId, name: name || titleId, language: languageTag(language) ?? 'en' },
     date,
-    edition: mets.edition ?? candidate.listed?.edition ?? 1,
+    edition: mets.edition ?? candidate.listed?.edition ?? (Number(folder.slice(8)) || 1),
     number: mets.number,
     pages: results.map((result) => result.page),
     articles: results.map((result) => result.article).filter((article) => article !== undefined),
     warnings: [...warnings, ...results.flatMap((result) => result.warnings)],
     source: { importer: id, version, name: source.name },
+    origins: { '*': { file } },
     metadata: {
       lccn,
       ...(mets.volume ? { volume: mets.volume } : {}),

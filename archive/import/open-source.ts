@@ -16,9 +16,14 @@ async function startsLikeZip(path: string): Promise<boolean> {
   }
 }
 
-/** A folder, with what the WARC files in it hold: crawlers write many small ones. */
+/** A folder, with what the zips and WARC files in it hold: crawlers write many small ones, libraries a zip an issue. */
 async function openFolder(path: string): Promise<Source> {
-  const folder = await openFolderSource(path)
+  const bare = await openFolderSource(path)
+  const zips: string[] = []
+  for (const file of bare.files) {
+    if (/\.zip$/i.test(file) && (await startsLikeZip(bare.diskPath(file) ?? ''))) zips.push(file)
+  }
+  const folder = zips.length > 0 ? await (await import('./packed-folder.ts')).unpackedFolder(bare, zips) : bare
   const warcs = folder.files.filter((file) => warcName.test(file))
   if (warcs.length === 0) return folder
   const { joinSources, openWarcSource } = await import('./warc-source.ts')

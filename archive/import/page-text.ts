@@ -24,6 +24,8 @@ export interface TextBlock {
 export interface TextWord extends Word {
   /** The file's own id. */
   id?: string
+  /** The file's own id of its line. */
+  line?: string
   /** 0–1, as the recognition rated it. */
   confidence?: number
 }

@@ -36,9 +36,13 @@ interface Equivalent {
   index: number
   confidence?: number
   unicode: string
+  /** `PlainText`, which stands for what Unicode cannot say, and in some files for both. */
+  plain: string
 }
 
 const containers = /(?:Region|TextLine|Word)$/
+/** Letters have outlines and alternatives of their own, which are not those of the word they stand in. */
+const letters = /^(?:Glyph|Grapheme|GraphemeGroup|NonPrintingChar)$/
 
 /** The value of a key in Transkribus' `custom`: `structure {type:heading;}`. */
 export function customValue(custom: string, key: string, name: string): string | undefined {
@@ -57,7 +61,8 @@ function flatten(group: OrderGroup, article: string | undefined): PageXml['order
 
 /** Best is the smallest index (PAGE 2019: the order of alternatives), then the surest. */
 function best(equivalents: Equivalent[]): Equivalent | undefined {
-  return [...equivalents].sort((a, b) => a.index - b.index || (b.confidence ?? 0) - (a.confidence ?? 0))[0]
+  const said = equivalents.filter(({ unicode, plain }) => unicode.trim() !== '' || plain.trim() !== '')
+  return said.sort((a, b) => a.index - b.index || (b.confidence ?? 0) - (a.confidence ?? 0))[0]
 }
 
 /** The elements of a PAGE file. Throws Error on XML that is not well formed or no PAGE. */
@@ -66,8 +71,9 @@ export function readPageElements(bytes: Uint8Array): PageXml {
   const open: { element: PageElement; equivalents: Equivalent[] }[] = []
   const groups: OrderGroup[] = []
   let equivalent: Equivalent | undefined
-  let isUnicode = false
+  let textOf: 'unicode' | 'plain' | undefined
   let pages = 0
+  let insideLetter = 0
   const openGroup = (name: string, attributes: Record<string, string>): void => {
     const isArticle = /article/i.test(`${attributes.type ?? ''} ${attributes.caption ?? ''} ${attributes.custom ?? ''}`)
     const group: OrderGroup = {
@@ -95,7 +101,8 @@ export function readPageElements(bytes: Uint8Array): PageXml {
   }
   readXml(bytes, {
     open: ({ name, attributes }) => {
-      const current = open.at(-1)
+      if (letters.test(name)) insideLetter++
+      const current = insideLetter > 0 ? undefined : open.at(-1)
       if (name === 'Page' && ++pages === 1) {
         page.picture = attributes.imageFilename
         page.size = { width: numberOf(attributes.imageWidth), height: numberOf(attributes.imageHeight) }
@@ -109,14 +116,17 @@ export function readPageElements(bytes: Uint8Array): PageXml {
         current.element.points.push([numberOf(attributes.x), numberOf(attributes.y)])
       } else if (name === 'TextEquiv' && current) {
         const confidence = attributes.conf === undefined ? undefined : numberOf(attributes.conf)
-        current.equivalents.push((equivalent = { index: numberOf(attributes.index), confidence, unicode: '' }))
-      } else if (name === 'Unicode') isUnicode = true
+        equivalent = { index: numberOf(attributes.index), confidence, unicode: '', plain: '' }
+        current.equivalents.push(equivalent)
+      } else if (name === 'Unicode') textOf = 'unicode'
+      else if (name === 'PlainText') textOf = 'plain'
     },
     text: (piece) => {
-      if (isUnicode && equivalent) equivalent.unicode += piece
+      if (textOf && equivalent) equivalent[textOf] += piece
     },
     close: (name) => {
-      if (name === 'Unicode') isUnicode = false
+      if (letters.test(name)) insideLetter--
+      if (name === 'Unicode' || name === 'PlainText') textOf = undefined
       if (name === 'TextEquiv') equivalent = undefined
       if (/OrderedGroup(?:Indexed)?$/i.test(name)) {
         const group = groups.pop()
@@ -125,7 +135,7 @@ export function readPageElements(bytes: Uint8Array): PageXml {
       if (pages > 0 && containers.test(name)) {
         const closed = open.pop()
         const said = closed && best(closed.equivalents)
-        if (said) [closed.element.text, closed.element.confidence] = [said.unicode, said.confidence]
+        if (said) [closed.element.text, closed.element.confidence] = [said.unicode || said.plain, said.confidence]
       }
     },
   })

@@ -76,23 +76,31 @@ function articleOf({ custom, type }: PageElement): string | undefined {
 
 /** The lines of a region, cut where the article changes: newspapers are marked line by line. */
 function piecesOf(region: Region): { article?: string; lines: RawLine[]; points: Point[] }[] {
-  const own = region.article ?? articleOf(region.element)
+  const articleOfRegion = region.article ?? articleOf(region.element)
   const lines = inOwnOrder(region.element.children.filter((child) => child.name === 'TextLine'))
   const pieces: { article?: string; lines: RawLine[]; points: Point[] }[] = []
   for (const line of lines) {
-    const article = articleOf(line) ?? own
+    const article = articleOf(line) ?? articleOfRegion
     const last = pieces.at(-1)
     const piece = last?.article === article && last ? last : { article, lines: [], points: [] }
     if (piece !== last) pieces.push(piece)
     piece.lines.push(lineOf(line))
     piece.points.push(...line.points)
   }
-  if (lines.length > 0 || !region.element.text) return pieces
+  // Some tools draw the lines and write the text only once, for the whole region.
+  const areSilent = pieces.every((piece) =>
+    piece.lines.every(({ strings }) => strings.every((one) => one.content === '')),
+  )
+  if (!areSilent || !region.element.text) return pieces
   const rect = aroundPoints(region.element.points) ?? nowhere
   const texts = region.element.text.split(/\r?\n/).filter((text) => text.trim() !== '')
+  if (texts.length === lines.length) {
+    const own = lines.map((line, index) => lineOfText(texts[index] ?? '', aroundPoints(line.points) ?? rect))
+    return [{ article: articleOfRegion, lines: own, points: [] }]
+  }
   const height = rect.h / Math.max(1, texts.length)
   const spreadLines = texts.map((text, index) => lineOfText(text, { ...rect, y: rect.y + index * height, h: height }))
-  return [{ article: own, lines: spreadLines, points: [] }]
+  return [{ article: articleOfRegion, lines: spreadLines, points: [] }]
 }
 
 function blocksOf(region: Region, size: Size): TextBlock[] {

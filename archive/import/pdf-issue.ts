@@ -5,7 +5,7 @@ import { type OpenPdf, withPdf } from '../pdf/pdfium.ts'
 import { stopIfCancelled, warning, warningFrom } from './import-warning.ts'
 import { languageOfText } from './language-of-text.ts'
 import { parsePageLabel, type PageLabel } from './page-label.ts'
-import type { PlacedPdf } from './pdf-places.ts'
+import { type PlacedPdf, undated } from './pdf-places.ts'
 import type { Source } from './source.ts'
 import { titleIdOf } from './title-id.ts'
 
@@ -141,6 +141,7 @@ export async function issueOfPdfs(
       reading.warnings.push(warningFrom(error, pdf.file, 'pdf-unreadable'))
       addMissingPage(pdf, reading)
     }
+    if (pdf.dateFrom === undated) reading.warnings.push(warning('no-date', pdf.file))
     if (pdf.isGuessed) {
       reading.warnings.push(warning('guessed-date', pdf.file, { date: pdf.date, from: pdf.dateFrom }))
     }
@@ -157,7 +158,11 @@ export async function issueOfPdfs(
     articles: reading.articles,
     warnings: reading.warnings,
     source: origin,
-    metadata: { ...reading.info, 'date from': first.dateFrom },
+    metadata: {
+      ...reading.info,
+      'date from': first.dateFrom,
+      ...(first.dateFrom === undated ? { 'date precision': 'none' } : {}),
+    },
   }
   return { issue, warnings: [] }
 }

@@ -4,6 +4,7 @@ import { pdfText } from '../pdf/pdf-text.ts'
 import { withPdf } from '../pdf/pdfium.ts'
 import { placeInName, type NamedPlace } from './dated-name.ts'
 import { dateInText } from './founder-date.ts'
+import { unknownDate } from './date-text.ts'
 import type { PageLabel } from './page-label.ts'
 import type { Source } from './source.ts'
 
@@ -13,7 +14,7 @@ export interface PlacedPdf {
   title: string
   /** ISO date. */
   date: string
-  /** What said so: `file name`, `folder name`, `Title of the PDF`, `its text`, `CreationDate of the PDF`. */
+  /** What said so: `file name`, `folder name`, `Title of the PDF`, `its text`, `CreationDate of the PDF`, `nothing`. */
   dateFrom: string
   /** True when the date is not that of the issue for certain. */
   isGuessed: boolean
@@ -28,6 +29,9 @@ function mastheadDate(text: ReturnType<typeof pdfText>): string | undefined {
   const top = text.blocks.slice(0, mastheadBlocks).filter(({ box }) => box.y < mastheadHeight)
   return dateInText(top.flatMap(({ paragraphs }) => paragraphs.map((one) => one.text)).join('\n'))
 }
+
+/** Where the date of a PDF came from that has none. */
+export const undated = 'nothing'
 
 interface Inside {
   date?: string
@@ -62,18 +66,17 @@ function titleAround(source: Source, file: string): string | undefined {
 }
 
 /**
- * Where a PDF belongs: by its name and its folders, else by what it says itself; undefined when nothing dates it.
+ * Where a PDF belongs: by its name and its folders, else by what it says itself. What nothing dates is filed under the unknown date.
  * Throws ArchiveError `pdf-unreadable` and those of `Source.bytes` where it had to be opened.
  */
-export async function placePdf(source: Source, file: string): Promise<PlacedPdf | undefined> {
+export async function placePdf(source: Source, file: string): Promise<PlacedPdf> {
   const named: NamedPlace = placeInName(file)
   const inside = named.date === undefined ? await lookInside(source, file) : {}
-  const date = named.date ?? inside.date
-  if (date === undefined) return undefined
+  const date = named.date ?? inside.date ?? unknownDate
   const isOnlyFile = source.files.length === 1
   const around = isOnlyFile ? titleAround(source, file) : placeInName(`${source.name}/x.pdf`).title
   const title = named.title ?? inside.title ?? around ?? nameless(file)
-  const dateFrom = named.dateFrom ?? inside.dateFrom ?? ''
-  const isGuessed = named.date === undefined && inside.dateFrom !== 'information of the PDF'
+  const dateFrom = named.dateFrom ?? inside.dateFrom ?? undated
+  const isGuessed = dateFrom !== undated && named.date === undefined && inside.dateFrom !== 'information of the PDF'
   return { file, title: title.slice(0, 200), date, dateFrom, isGuessed, page: named.page }
 }

@@ -1,4 +1,3 @@
-import { ArchiveError } from '../errors.ts'
 import { byCodeUnit } from './folder-source.ts'
 import { stopIfCancelled, warningFrom } from './import-warning.ts'
 import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
@@ -12,7 +11,7 @@ import { titleIdOf } from './title-id.ts'
  * an issue. The text layer gives the words with their places; where a PDF has none its pages are shown all the same.
  */
 const id = 'pdf'
-const version = 1
+const version = 2
 
 const isPdf = (file: string): boolean => /\.pdf$/i.test(file) && !/(?:^|\/)(?:\._|__MACOSX\/)/.test(file)
 
@@ -43,11 +42,6 @@ async function* read(source: Source, recognition: Recognition, context: Importer
     stopIfCancelled(context.signal)
     try {
       const placed = await placePdf(source, file)
-      if (!placed) {
-        const reason =
-          'no date in its name, its folder, its information or its text; put one into its name, as 2013-01-10'
-        throw new ArchiveError('issue-unreadable', { file, reason })
-      }
       const key = `${placed.date}\n${titleIdOf(placed.title)}`
       const group = groups.get(key)
       if (group) group.push(placed)

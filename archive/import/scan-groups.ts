@@ -30,6 +30,8 @@ export interface ScanGroup {
   date: string
   isDated: boolean
   edition: number
+  /** Number of the issue, from the names. */
+  number?: string
   pages: ScanPage[]
 }
 
@@ -131,6 +133,7 @@ export function groupScans(files: ScanFiles, pattern: string | undefined, title:
       date: date ?? unknownDate,
       isDated: date !== undefined,
       edition,
+      ...(parts.number ? { number: parts.number } : {}),
       pages: [],
     }
     groups.set(key, group)

@@ -95,6 +95,7 @@ export async function readScanIssue(
     },
     date: group.date,
     edition: group.edition,
+    ...(group.number ? { number: group.number } : {}),
     pages: pages.map(({ page }) => page),
     articles,
     warnings,

@@ -29,7 +29,8 @@ const pictureNames =
 /** What kind of page text the start of a file is; undefined when it is none. */
 export function sniffPageText(start: Uint8Array): SniffedText | undefined {
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.length)
-  const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
+  const isMarked = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
+  const isWide = isMarked || start[0] === 0 || start[1] === 0
   // Every other byte of UTF-16 is 0 where the signs are.
   const text = isWide ? bytes.toString('latin1').replaceAll('\0', '') : bytes.toString('utf8')
   const format = signs.find(([, sign]) => sign.test(text))?.[0]

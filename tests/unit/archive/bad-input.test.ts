@@ -233,7 +233,7 @@ describe('what may not be touched', () => {
     const run = banmian(['import', source, archive, '--json'], { cache: folder, asNobody: true })
     expect(run).toMatchObject({ code: 0, json: { issues: 2 } })
     const { warnings } = run.json as { warnings: { code: string; file: string }[] }
-    expect([...new Set(warnings.map(({ code }) => code))]).toEqual(['unreadable-file'])
+    expect([...new Set(warnings.map(({ code }) => code))]).toEqual(['unreadable-file', 'unread-file'])
     expect(warnings.map(({ file }) => file)).toEqual(
       expect.arrayContaining([pdfOf(days[0]!, 2), pictureOf(days[0]!), `${dayFolder(days[1]!)}/content_1.htm`]),
     )

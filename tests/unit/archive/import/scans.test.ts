@@ -42,6 +42,9 @@ describe('patterns of names', () => {
       [['x/1862082501/0007.jp2', 'x/1862082501/0008.jp2'], '1862-08-25', '8'],
       [['x/rmrb2017101601.jpg', 'x/rmrb2017101602.jpg'], '2017-10-16', '2'],
       [['x/scan-1.tif', 'x/scan-2.tif'], '', '2'],
+      [['x/page01.tif', 'x/page02.tif'], '', '2'],
+      [['x/jb_3797_1939-04-23_0001+0004.tif', 'x/jb_3797_1939-04-23_0002+0003.tif'], '1939-04-23', '2+3'],
+      [['x/4479035.jp2', 'x/4479037.jp2'], '', undefined],
     ]
     for (const [names, date, page] of guesses) {
       const pattern = guessPattern(names)
@@ -49,6 +52,8 @@ describe('patterns of names', () => {
       expect([pattern, row?.date ?? '', row?.page], names[0]).toEqual([pattern, date, page])
     }
     expect(guessPattern(['x/a.tif', 'x/b.tif'])).toBeUndefined()
+    const numbered = previewPattern(['x/jb_3797_1939-04-23_1.tif'], '{title}_{number}_{date}_{page}').rows[0]
+    expect(numbered).toMatchObject({ title: 'jb', number: '3797', date: '1939-04-23', page: '1' })
   })
 })
 
