@@ -126,8 +126,10 @@ const sentences = {
     en: 'The page size in “{file}” cannot be right: {reason}. Coordinates were fitted as well as possible; zones may be off.',
   },
   'no-date': {
-    'zh-Hans': '没有找到“{file}”的出版日期，暂归入 0001-01-01。请在文件名或文件夹名中写明日期（如 2013-01-10），或设置文件名规则，然后重新导入。',
-    'zh-Hant': '沒有找到「{file}」的出版日期，暫歸入 0001-01-01。請在檔名或資料夾名中寫明日期（如 2013-01-10），或設定檔名規則，然後重新匯入。',
+    'zh-Hans':
+      '没有找到“{file}”的出版日期，暂归入 0001-01-01。请在文件名或文件夹名中写明日期（如 2013-01-10），或设置文件名规则，然后重新导入。',
+    'zh-Hant':
+      '沒有找到「{file}」的出版日期，暫歸入 0001-01-01。請在檔名或資料夾名中寫明日期（如 2013-01-10），或設定檔名規則，然後重新匯入。',
     en: 'No date of publication was found for “{file}”; it is filed under 0001-01-01. Put the date into its name or that of its folder (2013-01-10), or set a pattern for its file names, and import again.',
   },
   'year-only': {
