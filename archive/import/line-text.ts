@@ -78,7 +78,7 @@ function isSecondHalf(whole: string, next: RawString): boolean {
 /** What a word broken over two lines is, whole; undefined when the next string is not its second half. */
 function wholeWord([string, line]: Placed, next: Placed | undefined): string | undefined {
   if (!next) return undefined
-  const [first, second] = [string.hyphen, next[0].hyphen]
+  const first = string.hyphen
   if (first?.part === 1) return isSecondHalf(first.whole, next[0]) ? first.whole : undefined
   if (next[1] === line || string !== line.strings.at(-1)) return undefined
   const [start, rest] = [cleanLine(string.content.replace(breakSigns, '')), cleanLine(next[0].content)]
