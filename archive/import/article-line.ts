@@ -1,4 +1,6 @@
 import type { Article, ArticleKind, Metadata } from '../model.ts'
+import { isoDateOf } from './article-date.ts'
+import { paragraphsOfLines } from './broken-lines.ts'
 import { keys } from './day-json-fields.ts'
 import { parsePageLabel, type PageLabel } from './page-label.ts'
 
@@ -38,21 +40,6 @@ function oneLine(value: unknown): string | undefined {
   return text ? text.replace(/\s*[\r\n\v\f\u0085\u2028\u2029]+\s*/g, ' ') : undefined
 }
 
-/** `2013-01-10`, `2013/1/10`, `2013.1.10`, `20130110`, `2013年1月10日`, with or without a time of day behind it. */
-export function isoDateOf(value: unknown): string | undefined {
-  const text = plain(value) ?? ''
-  const match =
-    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/.exec(text) ??
-    /^(\d{4})(年)(\d{1,2})月(\d{1,2})日/.exec(text) ??
-    /^(\d{4})()(\d{2})(\d{2})(?!\d)/.exec(text)
-  if (!match) return undefined
-  const [, year = '', , month = '', day = ''] = match
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const time = Date.parse(`${date}T00:00:00Z`)
-  // 31 February is no day: JavaScript would take it for one in March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) ? date : undefined
-}
-
 function pagesOf(value: unknown, name: string | undefined): PageLabel[] {
   const labels = (Array.isArray(value) ? value : [value]).flatMap((one) => {
     const text = oneLine(one)
@@ -64,12 +51,7 @@ function pagesOf(value: unknown, name: string | undefined): PageLabel[] {
 
 function paragraphsOf(value: unknown): string[] {
   const parts = Array.isArray(value) ? value : [value]
-  return parts.flatMap((part) =>
-    (plain(part) ?? '')
-      .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  )
+  return parts.flatMap((part) => paragraphsOfLines(plain(part) ?? ''))
 }
 
 function metadataOf(fields: Fields): Metadata {

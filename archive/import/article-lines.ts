@@ -14,11 +14,12 @@ import { isGzip, longestLine, textLines } from './text-lines.ts'
  * Articles as JSON Lines, `.jsonl` or `.jsonl.gz`: one article a line, in any order. Keys, the first that says
  * something wins:
  *
- * - `date`: needed; `2013-01-10`, `2013/1/10`, `20130110`, `2013年1月10日`, also with a time of day.
+ * - `date`: needed; whatever `article-date.ts` reads.
  * - `paper`, `newspaper`: the newspaper. With `headline`, `title` is the newspaper too; without, `title` is the headline.
  *   A file that names none is one newspaper, by the file's name.
  * - `headline`, `title`; `kicker`; `subtitle`; `author`, `byline`; `section`; `kind` (article, photo, advert, notice).
- * - `body`, `content`, `text`: a string whose lines are paragraphs, or a list of paragraphs.
+ * - `body`, `content`, `text`: a string whose lines are paragraphs (what is broken within a sentence or a word is joined:
+ *   `broken-lines.ts`), or a list of such.
  * - `pageLabel`, `page`: a label or a list of them, `1` when absent; `pageName`; `edition`; `language`; `id`.
  *
  * All other keys are kept in the article's metadata. Articles of one newspaper, day and edition are an issue, those of

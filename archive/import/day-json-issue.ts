@@ -1,5 +1,6 @@
 import type { IssueDocument, Page } from '../model.ts'
-import { type ArticleLine, BadLine, isoDateOf, parseArticleLine } from './article-line.ts'
+import { isoDateOf } from './article-date.ts'
+import { type ArticleLine, BadLine, parseArticleLine } from './article-line.ts'
 import { issueOfLines } from './article-lines-issue.ts'
 import { isObject, type JsonObject, listOf, take } from './day-json-fields.ts'
 import { parseHtml, textOf } from './html-tree.ts'

@@ -81,9 +81,16 @@ function wholeWord([string, line]: Placed, next: Placed | undefined): string | u
   const first = string.hyphen
   if (first?.part === 1) return isSecondHalf(first.whole, next[0]) ? first.whole : undefined
   if (next[1] === line || string !== line.strings.at(-1)) return undefined
-  const [start, rest] = [cleanLine(string.content.replace(breakSigns, '')), cleanLine(next[0].content)]
-  if (breakSigns.test(string.content.trim()) || line.isBroken) return start.replace(hyphen, '') + rest
-  return hyphen.test(start) && goesOn.test(rest) ? start.replace(hyphen, '') + rest : undefined
+  const [start, rest] = [string.content, cleanLine(next[0].content)]
+  if (line.isBroken) return cleanLine(start.replace(breakSigns, '')).replace(hyphen, '') + rest
+  return wordOverLines(start, rest)
+}
+
+/** The end of a line and the beginning of the next as one, when a word is broken between them. */
+export function wordOverLines(line: string, next: string): string | undefined {
+  const start = cleanLine(line.replace(breakSigns, ''))
+  const isBroken = breakSigns.test(line.trim()) || (hyphen.test(start) && goesOn.test(next))
+  return isBroken ? start.replace(hyphen, '') + next : undefined
 }
 
 /**

@@ -57,10 +57,11 @@ const operators = new Map<string, 'and' | 'or' | 'not'>([
   ['|', 'or'],
   ['｜', 'or'],
 ])
+/** What closes a quotation; behind the bar what closes it when that does not come: hands mix the marks of a keyboard. */
 const closing = new Map([
-  ['"', '"＂”'],
-  ['＂', '"＂”'],
-  ['“', '”"'],
+  ['"', '"＂|”'],
+  ['＂', '"＂|”'],
+  ['“', '”|"'],
   ['「', '」'],
   ['『', '』'],
 ])
@@ -80,9 +81,12 @@ function refuse(query: string, reason: string): never {
 function readQuoted(text: string): { length: number; inner: string } | undefined {
   const ends = closing.get(text[0] ?? '')
   if (ends === undefined) return undefined
-  let end = 1
-  while (end < text.length && !ends.includes(text[end] ?? '')) end++
-  return { length: end + 1, inner: text.slice(1, end) }
+  for (const marks of ends.split('|')) {
+    let end = 1
+    while (end < text.length && !marks.includes(text[end] ?? '')) end++
+    if (end < text.length) return { length: end + 1, inner: text.slice(1, end) }
+  }
+  return { length: text.length + 1, inner: text.slice(1) }
 }
 
 function tokensOf(query: string): Token[] {

@@ -26,7 +26,7 @@ export interface Segment {
   arrays: TailArrays
   /**
    * `length` bytes from `offset`, at the beginning of `into`, or of a buffer that all segments share and the next such
-   * read overwrites. Throws `DamagedSegment`.
+   * read overwrites; never to be written to. Throws `DamagedSegment`.
    */
   read(offset: number, length: number, into?: Buffer): Buffer
   close(): void
@@ -71,6 +71,13 @@ function readFully(
   return buffer.subarray(0, length)
 }
 
+/** Pieces of all segments that were read last, a megabyte: a query is typed on, and its terms are asked for again. */
+const mostPieces = 256
+const recentPieces = new Map<number, Buffer>()
+/** Highest number of pieces of a segment, 64 GiB: a key is the number of the segment, then that of the piece. */
+const piecesOfSegment = 2 ** 24
+let opened = 0
+
 function openChecked(file: string, descriptor: number, bytes: number): Segment {
   if (bytes < footerBytes) throw new DamagedSegment(file, 'the file is too short')
   const footer = Buffer.from(readFully(file, descriptor, bytes - footerBytes, footerBytes))
@@ -94,6 +101,15 @@ function openChecked(file: string, descriptor: number, bytes: number): Segment {
     }
     return covered
   }
+  const keys = opened++ * piecesOfSegment
+  const pieceOf = (number: number): Buffer => {
+    const known = recentPieces.get(keys + number)
+    if (known) return known
+    const piece = Buffer.from(check(number, number))
+    if (recentPieces.size >= mostPieces) for (const oldest of recentPieces.keys()) if (recentPieces.delete(oldest)) break
+    recentPieces.set(keys + number, piece)
+    return piece
+  }
   return {
     file,
     contentBytes: tailOffset,
@@ -104,6 +120,15 @@ function openChecked(file: string, descriptor: number, bytes: number): Segment {
       if (offset + length > tailOffset) throw new DamagedSegment(file, 'an offset beyond the content')
       const first = Math.floor(offset / checkedBytes)
       const last = Math.floor((offset + length - 1) / checkedBytes)
+      if (into === undefined && last - first < 2) {
+        const start = offset - first * checkedBytes
+        const piece = pieceOf(first)
+        if (last === first) return piece.subarray(start, start + length)
+        const more = pieceOf(last)
+        piece.copy(shared, 0, start)
+        more.copy(shared, piece.length - start, 0, length - (piece.length - start))
+        return shared.subarray(0, length)
+      }
       for (let piece = first; piece <= last; piece++) {
         if (checked[piece]) continue
         const covered = check(first, last)

@@ -11,22 +11,76 @@ import { prefixSign, queryTerms } from './terms.ts'
 /** The tag that restricts a search to kicker, headline and subtitle. */
 const headlineTag = 'headline'
 
-function entriesOf(segment: Segment, term: string): TermEntry[] {
-  const { filter } = segment.arrays
+/** How a term is looked up: a pair by its key, a word by itself, or all words that begin so. */
+interface TermLookup {
+  term: string
+  kind: 'pair' | 'word' | 'beginning'
+  /** Of a pair. */
+  key: number
+  /** What the filter of a segment is asked; of a beginning nothing. */
+  hash: number
+}
+
+function lookupOf(term: string): TermLookup {
   const first = term.charCodeAt(0)
   if (term.length === 2 && characterClass(first) === dense) {
     const key = pairKey(first, term.charCodeAt(1))
-    return mayHold(filter, pairHash(key)) ? findPairs(segment, key, key) : []
+    return { term, kind: 'pair', key, hash: pairHash(key) }
   }
-  if (term.endsWith(prefixSign)) {
-    const beginning = term.slice(0, -1)
-    return findWords(segment, beginning, (word) => word.startsWith(beginning))
-  }
+  const beginning = { term, kind: 'beginning', key: 0, hash: 0 } as const
+  if (term.endsWith(prefixSign)) return { ...beginning, term: term.slice(0, -1) }
   const codePoint = term.codePointAt(0) ?? 0
   const isOneCharacter = term.length === (codePoint > 0xffff ? 2 : 1) && characterClass(codePoint) === dense
-  if (isOneCharacter) return findWords(segment, term, (word) => word.startsWith(term))
-  return mayHold(filter, wordHash(term)) ? findWords(segment, term, (word) => word === term) : []
+  return isOneCharacter ? beginning : { term, kind: 'word', key: 0, hash: wordHash(term) }
 }
+
+function look(segment: Segment, { term, kind, key }: TermLookup): TermEntry[] {
+  if (kind === 'pair') return findPairs(segment, key, key)
+  if (kind === 'word') return findWords(segment, term, (word) => word === term)
+  return findWords(segment, term, (word) => word.startsWith(term))
+}
+
+const mayStandIn = (segment: Segment, { kind, hash }: TermLookup): boolean =>
+  kind === 'beginning' || mayHold(segment.arrays.filter, hash)
+
+/** Where the lists of a term are. Which of the segment's terms were asked last is remembered: a query is typed on. */
+function entriesOf(segment: Segment, term: string): TermEntry[] {
+  const entries = recentEntries.get(segment)?.get(term)
+  if (entries) return entries
+  const lookup = lookups.of(term)
+  const found = mayStandIn(segment, lookup) ? look(segment, lookup) : []
+  if (lookup.kind !== 'beginning') remember(segment, term, found)
+  return found
+}
+
+/** Terms remembered of a segment, a hundred bytes each; of the segments there may be a hundred. */
+const mostRemembered = 256
+const recentEntries = new WeakMap<Segment, Map<string, TermEntry[]>>()
+
+function remember(segment: Segment, term: string, entries: TermEntry[]): void {
+  const known = recentEntries.get(segment) ?? new Map<string, TermEntry[]>()
+  if (known.size >= mostRemembered) known.clear()
+  known.set(term, entries)
+  recentEntries.set(segment, known)
+}
+
+/** What a function has answered lately: a phrase is asked of one segment after the other. */
+function recent<Value>(make: (key: string) => Value): { of(key: string): Value } {
+  const answers = new Map<string, Value>()
+  return {
+    of(key) {
+      const known = answers.get(key)
+      if (known !== undefined) return known
+      if (answers.size >= mostRemembered) answers.clear()
+      const answer = make(key)
+      answers.set(key, answer)
+      return answer
+    },
+  }
+}
+
+const lookups = recent(lookupOf)
+const phraseTerms = recent(queryTerms)
 
 /** Positions that hold the term. */
 function positionsOfTerm(segment: Segment, term: string, inHeadline: boolean, rarity: TermRarity): DocumentSet {
@@ -127,10 +181,17 @@ function segmentStore(segment: Segment, rarity: TermRarity) {
  * Rejects with `DamagedSegment`.
  */
 export async function segmentIndex(segment: Segment, rarity: TermRarity) {
-  const index = new Index({ tokenize: 'strict', resolution: 2, commit: false, encode: queryTerms })
+  const index = new Index({ tokenize: 'strict', resolution: 2, commit: false, encode: phraseTerms.of })
   // The declared StorageInterface is a class with a constructor; at run time FlexSearch asks for these methods only.
   await index.mount(segmentStore(segment, rarity) as unknown as StorageInterface)
+  const nothing = documentSet(segment.head.documents)
   return async (phrase: string, inHeadline: boolean): Promise<DocumentSet> => {
+    // Of a rare phrase most segments lack a term, and say so without a read.
+    const absent = phraseTerms.of(phrase).find((term) => !mayStandIn(segment, lookups.of(term)))
+    if (absent !== undefined) {
+      rarity.note(absent, 0)
+      return nothing
+    }
     const options: SearchOptions & { tag?: string } = {
       query: phrase,
       limit: segment.head.documents,
@@ -139,6 +200,6 @@ export async function segmentIndex(segment: Segment, rarity: TermRarity) {
     }
     const [positions] = (await index.search(options)) as unknown as DocumentSet[]
     // Without terms FlexSearch does not ask its storage.
-    return positions ?? documentSet(segment.head.documents)
+    return positions ?? nothing
   }
 }

@@ -4,11 +4,11 @@
  * newest first; and its trigrams), MiniSearch, FlexSearch in memory, a plain scan. The parts run bundled, as the app does.
  * `npm run bench -- search [--full]`, or `npx tsx tests/bench/search.bench.ts`. `BENCH_ARTICLES` (100,000; 1,000,000 with
  * `--full`, where of the rivals only FTS5 with pairs and the scan go along), `BENCH_FOLDER` and `BENCH_PARTS` (a regular
- * expression) can be set. Besides the table, `out/bench/search.json` has all figures. Cold: the files are not in the
+ * expression) can be set; with `BENCH_KEEP`, a folder that stays, parts can be run one after the other. Besides the table, `out/bench/search.json` has all figures. Cold: the files are not in the
  * system's cache (GNU `dd` makes it forget them; without, these runs are left out).
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
@@ -42,7 +42,10 @@ mkdirSync(folder, { recursive: true })
 process.on('exit', () => {
   if (process.env.BENCH_KEEP === undefined) rmSync(folder, { recursive: true, force: true })
 })
-const found: Record<string, Measured> = {}
+/** Parts that an earlier run has left in the folder that stays. */
+const keptFile = join(folder, 'figures.json')
+const kept: unknown = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf8')) : {}
+const found = kept as Record<string, Measured>
 for (const name of names.filter((one) => wanted.test(one))) {
   const memory = /memory|mini/.test(name) ? ['--max-old-space-size=12000'] : []
   const [program = '', ...words] = [
@@ -61,6 +64,7 @@ for (const name of names.filter((one) => wanted.test(one))) {
   if (child.status !== 0) throw new Error(`${name} failed`)
   found[name] = JSON.parse(child.stdout.trim().split('\n').at(-1)!) as Measured
   console.log(name, JSON.stringify(found[name]))
+  writeFileSync(keptFile, JSON.stringify(found))
 }
 report(articles, found)
 const file = articles > 100_000 ? 'search-full.json' : 'search.json'

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { articleLinesImporter } from '../../../../archive/import/article-lines.ts'
-import { isoDateOf, parseArticleLine } from '../../../../archive/import/article-line.ts'
+import { isoDateOf } from '../../../../archive/import/article-date.ts'
+import { parseArticleLine } from '../../../../archive/import/article-line.ts'
 import type { ImportEvent } from '../../../../archive/import/importer.ts'
 import { openSource } from '../../../../archive/import/open-source.ts'
 import { checkIssueDocument } from '../../../../archive/issue-document.ts'
@@ -88,11 +89,31 @@ it.each([
   ['20130105', '2013-01-05'],
   [20130105, '2013-01-05'],
   ['2013-01-05T10:00:00Z', '2013-01-05'],
+  ['２０１３年０１月０５日', '2013-01-05'],
+  ['2013 年 1 月 5 日 星期六', '2013-01-05'],
+  ['二〇一三年十二月二十五日', '2013-12-25'],
+  ['二○一三年一月十日', '2013-01-10'],
+  ['Sat, 05 Jan 2013 10:00:00 GMT', '2013-01-05'],
+  ['January 5th, 2013', '2013-01-05'],
+  ['05.01.2013', '2013-01-05'],
   ['2013-02-31', undefined],
+  ['31 February 2013', undefined],
   ['13-1-5', undefined],
   [null, undefined],
 ])('reads the date %s', (date, expected) => {
   expect(isoDateOf(date)).toBe(expected)
+})
+
+it.each([
+  ['小标题\n正文在此。\n\n第二段，没有句号', ['小标题', '正文在此。', '第二段，没有句号']],
+  ['会议闭幕。各地干部\n群众认真学习。\r\n  新段', ['会议闭幕。各地干部群众认真学习。', '新段']],
+  ['He came. An inter-\nnational meeting was\nheld.', ['He came. An international meeting was held.']],
+  ['Land-\nund Forst', ['Land-', 'und Forst']],
+  [`${'今年以来各地认真学习贯彻'}\n`.repeat(5) + '完。', ['今年以来各地认真学习贯彻'.repeat(5) + '完。']],
+  ['床前明月光\n疑是地上霜\n举头望明月\n低头思故乡', ['床前明月光', '疑是地上霜', '举头望明月', '低头思故乡']],
+  ['经济要闻一二三\n　　今天。会议\n　　开幕。', ['经济要闻一二三', '今天。会议', '开幕。']],
+])('joins the lines that a sentence or a word runs over: %j', (body, expected) => {
+  expect(parseArticleLine(JSON.stringify({ date: '2013-01-10', title: '题', body })).paragraphs).toEqual(expected)
 })
 
 it('warns of bad lines by their number and keeps the others', async () => {
