@@ -106,7 +106,8 @@ function openChecked(file: string, descriptor: number, bytes: number): Segment {
     const known = recentPieces.get(keys + number)
     if (known) return known
     const piece = Buffer.from(check(number, number))
-    if (recentPieces.size >= mostPieces) for (const oldest of recentPieces.keys()) if (recentPieces.delete(oldest)) break
+    if (recentPieces.size >= mostPieces)
+      for (const oldest of recentPieces.keys()) if (recentPieces.delete(oldest)) break
     recentPieces.set(keys + number, piece)
     return piece
   }
