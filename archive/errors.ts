@@ -254,9 +254,9 @@ const sentences = {
     en: 'The index of “{file}” is damaged or was made by another version ({reason}) and must be built anew. Run “banmian index”; the content is not affected.',
   },
   'bad-query': {
-    'zh-Hans': '无法理解搜索“{query}”：{reason}。',
-    'zh-Hant': '無法理解搜尋「{query}」：{reason}。',
-    en: 'The search “{query}” cannot be understood: {reason}.',
+    'zh-Hans': '搜索“{query}”里有看不懂的地方，请改正：{reason}',
+    'zh-Hant': '搜尋「{query}」裡有看不懂的地方，請改正：{reason}',
+    en: 'The search “{query}” cannot be understood; please mend: {reason}',
   },
   'unknown-issue': {
     'zh-Hans': '档案中没有“{file}”这一期。',

@@ -293,6 +293,9 @@ export interface SearchHit {
   pageId: string
   pageName: string
   headline: string
+  /** The headline with its hits marked. */
+  headlineParts: SnippetPart[]
+  /** Words of the text around hits; of kicker, headline, subtitle and byline only where they alone hold the words. */
   snippet: SnippetPart[]
   boxes: HitBox[]
   /** How often the words stand in the article. */

@@ -1,3 +1,4 @@
+import type { TextSpan } from './article-text.ts'
 import type { ZoneBox } from './catalogue-writer.ts'
 import { ArchiveError } from './errors.ts'
 import { hitBoxes } from './hit-boxes.ts'
@@ -5,7 +6,7 @@ import type { SearchHit, SearchPlace, SearchQuery, SearchResult } from './model.
 import type { Reading } from './reading.ts'
 import { madeForOther } from './search-upkeep.ts'
 import { openSearchIndex, type FindResult, type FoundArticle, type SearchIndex } from './search/search-index.ts'
-import { snippet } from './search/snippet.ts'
+import { markedPieces, snippet } from './search/snippet.ts'
 
 /** The search index joined with the catalogue: from ids to articles, pages and boxes. */
 export interface ArchiveSearch {
@@ -160,6 +161,7 @@ interface HitRow {
   pages: string
   headline: string
   text: string
+  spans: string
   boxes: string
   title: string
   titleName: string
@@ -172,7 +174,7 @@ interface HitRow {
 /** Nothing for an article that went away after the index was opened. */
 function searchHits({ database }: Reading): (found: FoundArticle) => SearchHit | undefined {
   const articles = database.prepare(
-    `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.boxes, articles.issue,
+    `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.spans, articles.boxes, articles.issue,
        issues.title, titles.name AS titleName, issues.date, issues.edition, word_boxes.data AS words
      FROM articles JOIN issues ON issues.id = articles.issue JOIN titles ON titles.id = issues.title
      LEFT JOIN word_boxes ON word_boxes.article = articles.id WHERE articles.id = ?`,
@@ -185,6 +187,9 @@ function searchHits({ database }: Reading): (found: FoundArticle) => SearchHit |
     const boxes = hitBoxes(found.ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
     const pageId = boxes[0]?.page ?? pages[0] ?? ''
     const page = labels.get(row.issue, pageId) as { label: string; name: string } | undefined
+    const spans = JSON.parse(row.spans) as TextSpan[]
+    const { start = 0, end = 0 } = spans.find(({ field }) => field === 'headline') ?? {}
+    const body = spans.find(({ field }) => field === 'body' || field === 'caption')?.start
     return {
       article: `${row.title}/${row.date}/${row.edition}#${row.local}`,
       title: row.title,
@@ -195,7 +200,8 @@ function searchHits({ database }: Reading): (found: FoundArticle) => SearchHit |
       pageId,
       pageName: page?.name ?? '',
       headline: row.headline,
-      snippet: snippet(row.text, found.ranges),
+      headlineParts: markedPieces(row.text, found.ranges, start, end),
+      snippet: snippet(row.text, found.ranges, body),
       boxes,
       count: found.count,
     }

@@ -53,29 +53,38 @@ function cutAfter(text: string, wanted: number, lastMark: number): number {
   return isWithinPair(text, wanted) ? wanted + 1 : wanted
 }
 
-/**
- * The words around the densest hits of an article's original text, as pieces: marked ones are hits, `……` stands where
- * something is left out, line breaks are spaces. Without ranges, the beginning of the text.
- */
-export function snippet(text: string, ranges: TextRange[]): SnippetPart[] {
-  const chosen = ranges.slice(densest(ranges))
-  const [firstStart, firstEnd] = chosen[0] ?? [0, 0]
-  const start = cutBefore(text, firstStart - lead, firstStart)
-  const end = cutAfter(text, Math.max(start + snippetLength, firstEnd), firstEnd)
+/** A stretch of the text as pieces, marked where the ranges (ascending, apart) say so; line breaks are spaces. */
+export function markedPieces(text: string, ranges: TextRange[], start: number, end: number): SnippetPart[] {
   const parts: SnippetPart[] = []
   const add = (from: number, to: number, mark: boolean): void => {
     if (to > from) parts.push({ text: text.slice(from, to).replace(/[\r\n\u2028\u2029]+/g, ' '), mark })
   }
-  if (start > 0) parts.push(ellipsis)
   let done = start
   for (const [from, to] of ranges) {
     if (from < start || from >= end) continue
     add(done, from, false)
     // A phrase as long as a sentence is cut with the snippet.
-    done = isWithinPair(text, Math.min(to, end)) ? Math.min(to, end) + 1 : Math.min(to, end)
+    done = Math.min(to, end)
     add(from, done, true)
   }
-  add(done, Math.max(done, end), false)
-  if (Math.max(done, end) < text.length) parts.push(ellipsis)
+  add(done, end, false)
   return parts
+}
+
+/**
+ * The words around the densest hits of an article's original text, as pieces: marked ones are hits, `……` stands where
+ * something is left out, line breaks are spaces. Hits behind `preferred` come before those above it, and nothing above
+ * it is then shown. Without ranges, the beginning of the text.
+ */
+export function snippet(text: string, ranges: TextRange[], preferred = 0): SnippetPart[] {
+  const behind = ranges.findIndex(([from]) => from >= preferred)
+  const first = behind < 0 ? 0 : preferred
+  const wanted = ranges.slice(Math.max(0, behind))
+  const chosen = wanted.slice(densest(wanted))
+  const [firstStart, firstEnd] = chosen[0] ?? [0, 0]
+  const start = Math.max(first, cutBefore(text, firstStart - lead, firstStart))
+  const cut = Math.max(start, cutAfter(text, Math.max(start + snippetLength, firstEnd), firstEnd))
+  const end = isWithinPair(text, cut) ? cut + 1 : cut
+  const parts = markedPieces(text, ranges, start, end)
+  return [...(start > first ? [ellipsis] : []), ...parts, ...(end < text.length ? [ellipsis] : [])]
 }

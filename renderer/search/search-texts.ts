@@ -81,6 +81,7 @@ export const searchTexts = {
       nothingText: '请试试更短的词、换一个说法，或去掉引号。旧报可能用了另一个名称。',
       nothingNarrow: '在所选的年份或报纸里没有。放宽范围再试一次。',
       widen: '在全部年份和报纸中搜索',
+      tryFuzzy: '容许一处误字，再找一次',
       example: {
         words: '产业 招聘',
         phrase: '“重点项目建设”',
@@ -180,6 +181,7 @@ export const searchTexts = {
       nothingText: '請試試更短的詞、換一個說法，或去掉引號。舊報可能用了另一個名稱。',
       nothingNarrow: '在所選的年份或報紙裡沒有。放寬範圍再試一次。',
       widen: '在全部年份和報紙中搜尋',
+      tryFuzzy: '容許一處誤字，再找一次',
       example: {
         words: '產業 招聘',
         phrase: '「重點項目建設」',
@@ -281,6 +283,7 @@ export const searchTexts = {
         'Try a shorter word, another wording, or leave out the quotation marks. Old papers may use another name.',
       nothingNarrow: 'Not in the chosen years or titles. Try a wider range.',
       widen: 'Search all years and titles',
+      tryFuzzy: 'Search again, allowing one wrong letter',
       example: {
         words: 'harbour strike',
         phrase: '"city council"',

@@ -101,7 +101,7 @@ test('a search that cannot be understood says so, and one without hits says what
   const { window, base } = await openArchive(start)
   await goTo(window, `${base}/search`)
   await ask(window, '日期:昨天')
-  await expect(window.locator('.results [role=alert]')).toContainText('无法理解搜索“日期:昨天”')
+  await expect(window.locator('.results [role=alert]')).toContainText('搜索“日期:昨天”里有看不懂的地方')
   await ask(window, '无此词组可寻')
   await expect(window.locator('.results')).toContainText('没有找到“无此词组可寻”')
   await ask(window, '产业')

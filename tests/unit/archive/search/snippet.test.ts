@@ -26,6 +26,22 @@ it('chooses the densest hits', () => {
   expect(shown(text, ranges)).toContain('[水]二[水]三[水]')
 })
 
+it('leaves the headline out when the text below it holds the words too', () => {
+  const text = '黄河大桥通车\n本报记者 王伟\n今天上午，黄河大桥通车。'
+  const body = text.indexOf('今天')
+  const parts = (ranges: TextRange[]): string =>
+    snippet(text, ranges, body)
+      .map((part) => (part.mark ? `[${part.text}]` : part.text))
+      .join('')
+  expect(
+    parts([
+      [0, 4],
+      [body + 5, body + 9],
+    ]),
+  ).toBe('今天上午，[黄河大桥]通车。')
+  expect(parts([[0, 4]])).toBe('[黄河大桥]通车 本报记者 王伟 今天上午，黄河大桥通车。')
+})
+
 it('begins with the text when nothing is marked', () => {
   expect(shown('标题\n正文', [])).toBe('标题 正文')
 })

@@ -34,6 +34,7 @@ const hit = (articleId: string, boxes: HitBox[], edition = 1): SearchHitView => 
   pageId: 'p1',
   pageName: '',
   headline: '',
+  headlineParts: [],
   snippet: [],
   boxes,
   count: boxes.length,
