@@ -71,6 +71,7 @@ function answer(terminal: Terminal, found: FoundArticles, heading?: string): voi
   }
   const plain = hits.map((hit) => ({
     ...hit,
+    headlineParts: undefined,
     snippet: hit.snippet.map((part) => part.text).join(''),
     parts: hit.snippet,
   }))
