@@ -1,4 +1,4 @@
-import { isoDateOf } from './article-line.ts'
+import { isoDateOf } from './article-date.ts'
 import { hasField, isObject, type JsonObject, listOf } from './day-json-fields.ts'
 
 /** Keys that only wrap what a server answered. */
