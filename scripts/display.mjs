@@ -7,9 +7,9 @@ export function hasDisplay() {
 }
 
 /** A command as `[command, words]`, wrapped so that it has a screen of its own when there is no display. */
-export function onDisplay(command, words) {
+export function onDisplay(command, words, screen = '1920x1200x24') {
   if (hasDisplay()) return [command, words]
-  return ['xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', command, ...words]]
+  return ['xvfb-run', ['-a', '-s', `-screen 0 ${screen}`, command, ...words]]
 }
 
 /** Switches Electron needs as this user. Root cannot have the sandbox. */
@@ -19,10 +19,10 @@ export function electronSwitches() {
 
 /**
  * Runs to the end with this process's own output; answers the exit code. `as`: words before it, such as those of
- * `asOrdinaryUser`: that user starts the screen too, since nobody else may draw on it.
+ * `asOrdinaryUser`: that user starts the screen too, since nobody else may draw on it. `screen`: its size and depth.
  */
-export function runOnDisplay(command, words, { as = [], ...options } = {}) {
-  const [program, ...all] = [...as, ...onDisplay(command, words).flat()]
+export function runOnDisplay(command, words, { as = [], screen, ...options } = {}) {
+  const [program, ...all] = [...as, ...onDisplay(command, words, screen).flat()]
   return new Promise((resolve) => {
     const child = spawn(program, all, { stdio: 'inherit', ...options })
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
