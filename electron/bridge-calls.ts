@@ -9,6 +9,7 @@ import type { Jobs } from './jobs.ts'
 import type { KeptSearchStore } from './kept-searches.ts'
 import { shelfId, type Library } from './library.ts'
 import type { AnswerService, WorkService, WorkSource } from './services.ts'
+import { loadSettings, saveSettings } from './settings-file.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Takeaway } from './takeaway.ts'
 
@@ -152,14 +153,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         return undefined
       },
     },
-    settings: {
-      read: async () => settings.read(),
-      change: async (part) => {
-        const changed = await settings.change(part)
-        parts.settingsChanged(changed)
-        return changed
-      },
-    },
+    settings: settingsCalls(parts),
     jobs: {
       list: async () => jobs.list(),
       cancel: async ({ job }) => {
@@ -218,6 +212,30 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         const path = library.pathOf(archive)
         return jobs.recognise({ archive, path, name: basename(path) })
       },
+    },
+  }
+}
+
+function settingsCalls({ settings, ...parts }: BridgeParts): BridgeServer['settings'] {
+  const told = async (changing: Promise<Settings>): Promise<Settings> => {
+    const changed = await changing
+    parts.settingsChanged(changed)
+    return changed
+  }
+  const filters = [{ name: 'JSON', extensions: ['json'] }]
+  return {
+    read: async () => settings.read(),
+    change: (part) => told(settings.change(part)),
+    reset: () => told(settings.reset()),
+    save: async () => {
+      const path = await parts.showSaveDialog({ defaultPath: 'banmian-settings.json', filters })
+      if (path === undefined) return undefined
+      await saveSettings(path, settings.read())
+      return basename(path)
+    },
+    load: async () => {
+      const [path] = await parts.showOpenDialog({ properties: ['openFile'], filters })
+      return path === undefined ? undefined : told(settings.change(loadSettings(path)))
     },
   }
 }

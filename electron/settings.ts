@@ -1,24 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { writeAtomic } from '../archive/files.ts'
 import type { Settings } from './bridge/views.ts'
+import { validSettings } from './settings-file.ts'
 
 export interface SettingsStore {
   read: () => Settings
   change: (part: Partial<Settings>) => Promise<Settings>
+  /** Everything as on the first day, but the language one reads. */
+  reset: () => Promise<Settings>
 }
 
 /** The user's settings in a JSON file; what is damaged or unknown in it falls back to the defaults. */
 export function openSettings(file: string, systemLanguage: string): SettingsStore {
   const settings: Settings = { ...defaultSettings(systemLanguage), ...readFile(file) }
+  const change = async (part: Partial<Settings>): Promise<Settings> => {
+    for (const [name, value] of Object.entries(part)) {
+      if (value !== undefined) Object.assign(settings, { [name]: value })
+    }
+    await writeAtomic(file, `${JSON.stringify(settings, null, 2)}\n`)
+    return { ...settings }
+  }
   return {
     read: () => ({ ...settings }),
-    change: async (part) => {
-      for (const [name, value] of Object.entries(part)) {
-        if (value !== undefined) Object.assign(settings, { [name]: value })
-      }
-      await writeAtomic(file, `${JSON.stringify(settings, null, 2)}\n`)
-      return { ...settings }
-    },
+    change,
+    reset: () => change({ ...defaultSettings(systemLanguage), language: settings.language }),
   }
 }
 
@@ -47,13 +52,17 @@ export function defaultSettings(systemLanguage: string): Settings {
 function readFile(file: string): Partial<Settings> {
   try {
     const value = JSON.parse(readFileSync(file, 'utf8')) as unknown
-    const known = Object.keys(defaultSettings('en'))
-    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
-    const kept = Object.fromEntries(entries.filter(([name]) => known.includes(name))) as Partial<Settings>
-    // A look that an older version kept lacks what came later.
-    if (kept.articleLook) kept.articleLook = { ...defaultSettings('en').articleLook, ...kept.articleLook }
+    const whole = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+    const kept = validSettings(withWholeLook(whole))
     return kept
   } catch {
     return {}
   }
+}
+
+/** A look that an older version kept lacks what came later. */
+function withWholeLook(record: Record<string, unknown>): Record<string, unknown> {
+  const { articleLook } = record
+  if (typeof articleLook !== 'object' || articleLook === null) return record
+  return { ...record, articleLook: { ...defaultSettings('en').articleLook, ...articleLook } }
 }

@@ -19,7 +19,7 @@ window.addEventListener('unhandledrejection', (event) => notices.report(event.re
 
 // Read before the first picture, so that neither language nor theme changes under the reader's eyes.
 const preferences = useSettingsStore()
-await preferences.load().catch((error: unknown) => notices.report(error))
+await preferences.begin().catch((error: unknown) => notices.report(error))
 
 const i18n = createI18n({ legacy: false, locale: preferences.settings.language, fallbackLocale: 'en', messages: texts })
 app.use(i18n)

@@ -66,7 +66,7 @@ const articleLook = v.strictObject({
   flow: v.picklist(['across', 'down']),
 })
 
-const settings = v.strictObject({
+export const settingsSchema = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'sepia', 'contrast'])),
   articleScale: v.optional(v.pipe(v.number(), v.minValue(80), v.maxValue(300))),
@@ -195,7 +195,13 @@ export const contract = {
   settings: {
     read: call<Settings>()(nothing),
     /** Changes what is given, keeps the rest, answers the whole. */
-    change: call<Settings>()(settings),
+    change: call<Settings>()(settingsSchema),
+    /** Everything as on the first day, but the language. */
+    reset: call<Settings>()(nothing),
+    /** Asks where to, and writes them as a file; its name, or undefined when the user changed their mind. */
+    save: call<string | undefined>()(nothing),
+    /** Asks for such a file and takes what it says; undefined when the user changed their mind. */
+    load: call<Settings | undefined>()(nothing),
   },
   jobs: {
     list: call<JobView[]>()(nothing),

@@ -28,7 +28,7 @@ export const useSettingsStore = defineStore('settings', () => {
     return { articleOpen, articleWidth, railOpen, fit }
   }
 
-  async function load(): Promise<void> {
+  async function begin(): Promise<void> {
     listen('settings.changed', (changed) => {
       settings.value = { ...changed, ...ofThisWindow() }
     })
@@ -43,5 +43,20 @@ export const useSettingsStore = defineStore('settings', () => {
     if (turn === latest) settings.value = { ...kept, ...ofThisWindow() }
   }
 
-  return { settings, load, change }
+  /** Everything as on the first day, this window's layout too; the language stays. */
+  async function reset(): Promise<void> {
+    settings.value = await api.settings.reset()
+  }
+
+  /** Writes a file; its name, or undefined when the user changed their mind. */
+  const save = (): Promise<string | undefined> => api.settings.save()
+
+  /** Takes what a file says; false when the user changed their mind. */
+  async function load(): Promise<boolean> {
+    const loaded = await api.settings.load()
+    if (loaded) settings.value = loaded
+    return loaded !== undefined
+  }
+
+  return { settings, begin, change, reset, save, load }
 })

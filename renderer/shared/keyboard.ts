@@ -7,6 +7,8 @@ export interface KeyAction {
   text: string
   run: () => void
   when?: () => boolean
+  /** Works while one is typing in a field, too: for keys that no field wants. */
+  inFields?: boolean
 }
 
 interface KeyScope {
@@ -56,10 +58,12 @@ function belongsToElement(event: KeyboardEvent): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || belongsToElement(event)) return
-  if (document.querySelector('dialog:modal')) return
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return
+  const taken = belongsToElement(event)
   for (const scope of [...keyScopes].reverse()) {
-    const action = scope.keys.find((each) => matchesKey(each.key, event) && (each.when?.() ?? true))
+    const action = scope.keys.find(
+      (each) => (!taken || each.inFields) && matchesKey(each.key, event) && (each.when?.() ?? true),
+    )
     if (!action) continue
     event.preventDefault()
     action.run()

@@ -78,7 +78,8 @@ for (const { width, height, thumbnail } of sizes) {
         for (const [at, theme] of themes.entries()) {
           await appearance(window, language, theme)
           const picture = await window.screenshot()
-          const file = join(root, 'out/screens', size, `${name}-${language}-${theme}X    mkdirSync(dirname(file), { recursive: true })
+          const file = join(root, 'out/screens', size, `${name}-${language}-${theme}.jpg`)
+          mkdirSync(dirname(file), { recursive: true })
           writeFileSync(file, await new Transformer(picture).jpeg(85))
           const reduced = new Transformer(picture).resize(thumbnail, small)
           thumbnails.push({ row, column: group * themes.length + at, group, pixels: await reduced.rawPixels() })
