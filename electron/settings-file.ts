@@ -38,6 +38,6 @@ export function loadSettings(path: string): Partial<Settings> {
   }
   const shape = v.object({ kind: v.literal(mark), settings: v.record(v.string(), v.unknown()) })
   const checked = v.safeParse(shape, value)
-  if (!checked.success) throw refuse(`“kind” ≠ “${mark}”`)
+  if (!checked.success) throw refuse(`kind ≠ ${mark}`)
   return validSettings(checked.output.settings)
 }

@@ -25,7 +25,7 @@ export function useNoteWords() {
   function spoken(note: PlacedNote): string {
     const kind = t(`annotations.kinds.${note.kind}`)
     const lost = note.lost ? t(`annotations.lost.${note.lost}`) : ''
-    return [kind, title(note), note.tags.join(' '), lost].filter(Boolean).join('，')
+    return [kind, title(note), note.tags.join(' '), lost].filter(Boolean).join(t('shared.comma'))
   }
 
   return { title, place, spoken }

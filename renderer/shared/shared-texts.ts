@@ -14,7 +14,9 @@ export const sharedTexts = {
       pageNumber: '第{label}版',
       issueNumber: '第 {number} 期',
       loading: '正在读取…',
-      notRead: '无法读取',
+      withKey: '{text}（{key}）',
+      named: '{name}：{text}',
+      comma: '，',
     },
   },
   'zh-Hant': {
@@ -31,7 +33,9 @@ export const sharedTexts = {
       pageNumber: '第{label}版',
       issueNumber: '第 {number} 期',
       loading: '正在讀取…',
-      notRead: '無法讀取',
+      withKey: '{text}（{key}）',
+      named: '{name}：{text}',
+      comma: '，',
     },
   },
   en: {
@@ -48,7 +52,9 @@ export const sharedTexts = {
       pageNumber: 'Page {label}',
       issueNumber: 'No. {number}',
       loading: 'Reading…',
-      notRead: 'Cannot be read',
+      withKey: '{text} ({key})',
+      named: '{name}: {text}',
+      comma: ', ',
     },
   },
 } as const
