@@ -4,6 +4,7 @@
  */
 
 import { kioskSentences } from './kiosk/kiosk-sentences.ts'
+import { programSentences } from './program-sentences.ts'
 
 export type Language = 'zh-Hans' | 'zh-Hant' | 'en'
 export type Details = Record<string, string | number>
@@ -315,6 +316,7 @@ const sentences = {
     en: 'Nothing was printed: {reason}. Check that a printer is connected, or save a PDF instead.',
   },
   ...kioskSentences,
+  ...programSentences,
   cancelled: {
     'zh-Hans': '已取消。没有任何改动。',
     'zh-Hant': '已取消。沒有任何改動。',
@@ -324,11 +326,6 @@ const sentences = {
     'zh-Hans': '后台进程意外停止，已重新启动。请再试一次；档案未受影响。',
     'zh-Hant': '背景行程意外停止，已重新啟動。請再試一次；檔案未受影響。',
     en: 'The background process stopped unexpectedly and was started again. Try once more; the archive is not affected.',
-  },
-  'not-settings': {
-    'zh-Hans': '“{file}”不是版面的设置文件：{reason}。请选择从“设置”中导出的文件；现有设置未被改动。',
-    'zh-Hant': '「{file}」不是版面的設定檔：{reason}。請選擇從「設定」中匯出的檔案；現有設定未被更動。',
-    en: '“{file}” holds no Banmian settings: {reason}. Choose a file that was exported from Settings. Your settings are as they were.',
   },
   'bad-request': {
     'zh-Hans': '请求无效：{reason}。',

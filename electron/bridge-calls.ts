@@ -226,7 +226,7 @@ function settingsCalls({ settings, ...parts }: BridgeParts): BridgeServer['setti
   return {
     read: async () => settings.read(),
     change: (part) => told(settings.change(part)),
-    reset: () => told(settings.reset()),
+    reset: () => told(settings.restore()),
     save: async () => {
       const path = await parts.showSaveDialog({ defaultPath: 'banmian-settings.json', filters })
       if (path === undefined) return undefined

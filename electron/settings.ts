@@ -7,7 +7,7 @@ export interface SettingsStore {
   read: () => Settings
   change: (part: Partial<Settings>) => Promise<Settings>
   /** Everything as on the first day, but the language one reads. */
-  reset: () => Promise<Settings>
+  restore: () => Promise<Settings>
 }
 
 /** The user's settings in a JSON file; what is damaged or unknown in it falls back to the defaults. */
@@ -23,7 +23,7 @@ export function openSettings(file: string, systemLanguage: string): SettingsStor
   return {
     read: () => ({ ...settings }),
     change,
-    reset: () => change({ ...defaultSettings(systemLanguage), language: settings.language }),
+    restore: () => change({ ...defaultSettings(systemLanguage), language: settings.language }),
   }
 }
 

@@ -24,6 +24,7 @@ export function visitSettings(policy: KioskPolicy): VisitSettings {
       settings = { ...settings, ...Object.fromEntries(given) }
       return { ...settings }
     },
+    restore: async () => (settings = first()),
     reset: () => (settings = first()),
   }
 }

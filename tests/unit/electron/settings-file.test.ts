@@ -13,7 +13,7 @@ it('carries settings to another machine, and back to the first day with the lang
   const there = openSettings(join(folder, 'there.json'), 'en-US')
   await there.change(loadSettings(join(folder, 'taken.json')))
   expect(there.read()).toEqual(here.read())
-  expect(await here.reset()).toMatchObject({ theme: 'system', articleScale: 100, language: 'zh-Hant', fit: 'page' })
+  expect(await here.restore()).toMatchObject({ theme: 'system', articleScale: 100, language: 'zh-Hant', fit: 'page' })
   expect(openSettings(join(folder, 'here.json'), 'en').read()).toEqual(here.read())
 })
 
