@@ -77,6 +77,7 @@ function start(): void {
     name: 'banmian-answer',
     words: [join(data, 'notes')],
     memory: 1024,
+    nursery: 4,
     onMessage: (message) => {
       if (message.type === 'counted') {
         const asked = windows().filter((window) => window.webContents.id === message.client)

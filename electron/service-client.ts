@@ -11,6 +11,8 @@ export interface ServiceOptions {
   words?: string[]
   /** Largest JavaScript heap in MB. */
   memory: number
+  /** Largest half of the space for what is short-lived, in MB. What it has grown to is never given back. */
+  nursery?: number
   onMessage: (message: Exclude<ServiceMessage, { type: 'reply' }>) => void
   /** Called when the process ended without being asked to. It is started again by the next request. */
   onCrash: (code: number) => void
@@ -40,7 +42,10 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
   const start = (): UtilityProcess => {
     const started = utilityProcess.fork(options.entry, options.words ?? [], {
       serviceName: options.name,
-      execArgv: [`--max-old-space-size=${options.memory}`],
+      execArgv: [
+        `--max-old-space-size=${options.memory}`,
+        ...(options.nursery === undefined ? [] : [`--max-semi-space-size=${options.nursery}`]),
+      ],
       env: { LANG: process.env['LANG'] ?? 'C.UTF-8', BANMIAN_PROCESS: options.name },
       stdio: 'inherit',
     })

@@ -58,6 +58,7 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
     name: 'banmian-answer',
     words: [join(own, 'notes')],
     memory: 1024,
+    nursery: 4,
     onMessage: (message) => {
       const asked = visit.window()
       if (message.type === 'counted' && asked?.webContents.id === message.client)

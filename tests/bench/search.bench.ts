@@ -4,8 +4,9 @@
  * newest first; and its trigrams), MiniSearch, FlexSearch in memory, a plain scan. The parts run bundled, as the app does.
  * `npm run bench -- search [--full]`, or `npx tsx tests/bench/search.bench.ts`. `BENCH_ARTICLES` (100,000; 1,000,000 with
  * `--full`, where of the rivals only FTS5 with pairs and the scan go along), `BENCH_FOLDER` and `BENCH_PARTS` (a regular
- * expression) can be set; with `BENCH_KEEP`, a folder that stays, parts can be run one after the other. Besides the table, `out/bench/search.json` has all figures. Cold: the files are not in the
- * system's cache (GNU `dd` makes it forget them; without, these runs are left out).
+ * expression) can be set; with `BENCH_KEEP`, a folder that stays, parts can be run one after the other. Besides the
+ * table, `out/bench/search.json` has all figures. Cold: the files are not in the system's cache (GNU `dd` makes it
+ * forget them; without, these runs are left out).
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -47,7 +48,12 @@ const keptFile = join(folder, 'figures.json')
 const kept: unknown = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf8')) : {}
 const found = kept as Record<string, Measured>
 for (const name of names.filter((one) => wanted.test(one))) {
-  const memory = /memory|mini/.test(name) ? ['--max-old-space-size=12000'] : []
+  // The engine has what the app gives the process that searches (`nursery` of its service).
+  const memory = /memory|mini/.test(name)
+    ? ['--max-old-space-size=12000']
+    : name === 'engine query'
+      ? ['--max-semi-space-size=4']
+      : []
   const [program = '', ...words] = [
     ...oneCore,
     process.execPath,
