@@ -1,17 +1,15 @@
-import type { TextSpan } from './article-text.ts'
-import type { ZoneBox } from './catalogue-writer.ts'
 import { ArchiveError } from './errors.ts'
-import { hitBoxes } from './hit-boxes.ts'
 import type { SearchHit, SearchPlace, SearchQuery, SearchResult } from './model.ts'
 import type { Reading } from './reading.ts'
+import { hitReader, textReader } from './search-hits.ts'
 import { madeForOther } from './search-upkeep.ts'
-import { openSearchIndex, type FindResult, type FoundArticle, type SearchIndex } from './search/search-index.ts'
-import { markedPieces, snippet } from './search/snippet.ts'
+import { openSearchIndex, type FindResult, type SearchIndex } from './search/search-index.ts'
 
 /** The search index joined with the catalogue: from ids to articles, pages and boxes. */
 export interface ArchiveSearch {
   readonly reading: Reading
   readonly index: SearchIndex
+  readonly hitsOf: ReturnType<typeof hitReader>
   close: () => void
 }
 
@@ -46,10 +44,8 @@ export interface FindControl extends DamageChoice {
 
 /** Opens the search of an archive. Throws ArchiveError `no-index` and `stale-index`. */
 export async function openArchiveSearch(reading: Reading, choice: DamageChoice = {}): Promise<ArchiveSearch> {
-  const text = reading.database.prepare('SELECT text FROM articles WHERE id = ?')
-  const readText = (id: number): string | undefined => (text.get(id) as { text: string } | undefined)?.text
   const folder = reading.derived.search
-  const index = await openSearchIndex(folder, { readText })
+  const index = await openSearchIndex(folder, textReader(reading.database))
   try {
     if (!choice.partial) refuseDamaged(index.damaged(), folder)
     if (await madeForOther(reading.database, folder)) {
@@ -59,7 +55,7 @@ export async function openArchiveSearch(reading: Reading, choice: DamageChoice =
     index.close()
     throw error
   }
-  return { reading, index, close: () => index.close() }
+  return { reading, index, hitsOf: hitReader(reading.database), close: () => index.close() }
 }
 
 /** An answer that misses articles without saying so is worse than none. */
@@ -76,7 +72,7 @@ export async function findInArchive(
 ): Promise<FoundArticles> {
   const { text, within, ...options } = query
   const { reading } = search
-  const answer = foundArticles(reading, text)
+  const answer = foundArticles(search, text)
   const { onPage, signal } = control
   const found = await search.index.find(text, {
     ...options,
@@ -116,14 +112,8 @@ function idsWithin({ database }: Reading, { title, date, edition, page, article 
 }
 
 /** Makes the index's answer the archive's. The page is the same before and after the counting: made once. */
-function foundArticles(reading: Reading, query: string): (found: FindResult) => FoundArticles {
-  const hitOf = searchHits(reading)
-  const hits = new Map<number, SearchHit | undefined>()
-  const once = (found: FoundArticle): SearchHit[] => {
-    if (!hits.has(found.id)) hits.set(found.id, hitOf(found))
-    const hit = hits.get(found.id)
-    return hit ? [hit] : []
-  }
+function foundArticles({ reading, hitsOf }: ArchiveSearch, query: string): (found: FindResult) => FoundArticles {
+  let hits: Map<number, SearchHit> | undefined
   const section = reading.database.prepare('SELECT section FROM articles WHERE id = ?')
   const printed = (article: number): string | null =>
     (section.get(article) as { section: string | null } | undefined)?.section ?? null
@@ -131,13 +121,14 @@ function foundArticles(reading: Reading, query: string): (found: FindResult) => 
   return (found) => {
     const titles = Object.entries(found.titles ?? {})
     const rows = titles.length > 0 ? reading.database.prepare('SELECT id, name FROM titles').all() : []
+    const made = (hits ??= hitsOf(found.hits))
     const names = new Map((rows as { id: string; name: string }[]).map(({ id, name }) => [id, name]))
     return {
       query,
       total: found.total,
       exact: found.exact,
       ms: Math.round(found.ms * 10) / 10,
-      hits: found.hits.flatMap(once),
+      hits: found.hits.flatMap(({ id }) => made.get(id) ?? []),
       months: Object.entries(found.months ?? {})
         .map(([month, count]) => ({ month, count }))
         .sort((one, other) => one.month.localeCompare(other.month)),
@@ -152,58 +143,6 @@ function foundArticles(reading: Reading, query: string): (found: FindResult) => 
         .slice(0, mostSections)
         .map(([folded, { count, article }]) => ({ name: printed(article) ?? folded, count })),
       damaged: found.damaged.length > 0,
-    }
-  }
-}
-
-interface HitRow {
-  local: string
-  pages: string
-  headline: string
-  text: string
-  spans: string
-  boxes: string
-  title: string
-  titleName: string
-  date: string
-  edition: number
-  issue: number
-  words: Uint8Array | null
-}
-
-/** Nothing for an article that went away after the index was opened. */
-function searchHits({ database }: Reading): (found: FoundArticle) => SearchHit | undefined {
-  const articles = database.prepare(
-    `SELECT articles.local, articles.pages, articles.headline, articles.text, articles.spans, articles.boxes, articles.issue,
-       issues.title, titles.name AS titleName, issues.date, issues.edition, word_boxes.data AS words
-     FROM articles JOIN issues ON issues.id = articles.issue JOIN titles ON titles.id = issues.title
-     LEFT JOIN word_boxes ON word_boxes.article = articles.id WHERE articles.id = ?`,
-  )
-  const labels = database.prepare('SELECT label, name FROM pages WHERE issue = ? AND local = ?')
-  return (found) => {
-    const row = articles.get(found.id) as HitRow | undefined
-    if (!row) return undefined
-    const pages = JSON.parse(row.pages) as string[]
-    const boxes = hitBoxes(found.ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
-    const pageId = boxes[0]?.page ?? pages[0] ?? ''
-    const page = labels.get(row.issue, pageId) as { label: string; name: string } | undefined
-    const spans = JSON.parse(row.spans) as TextSpan[]
-    const { start = 0, end = 0 } = spans.find(({ field }) => field === 'headline') ?? {}
-    const body = spans.find(({ field }) => field === 'body' || field === 'caption')?.start
-    return {
-      article: `${row.title}/${row.date}/${row.edition}#${row.local}`,
-      title: row.title,
-      titleName: row.titleName,
-      date: row.date,
-      edition: row.edition,
-      page: page?.label ?? '',
-      pageId,
-      pageName: page?.name ?? '',
-      headline: row.headline,
-      headlineParts: markedPieces(row.text, found.ranges, start, end),
-      snippet: snippet(row.text, found.ranges, body),
-      boxes,
-      count: found.count,
     }
   }
 }

@@ -54,6 +54,9 @@ export interface FindResult extends Partial<HitCounts> {
   damaged: DamagedPart[]
 }
 
+/** Texts that are read together. */
+const textsAtOnce = 64
+
 /** A segment that must be dropped and whose articles must be added again. */
 export interface DamagedPart {
   name: string
@@ -64,6 +67,8 @@ export interface DamagedPart {
 export interface OpenOptions {
   /** The original text of an article (`articleText(article).text`), for the ranges; undefined when it is gone. */
   readText?: (id: number) => string | undefined
+  /** Told which texts are asked for next, so that they can be read together. */
+  prepareTexts?: (ids: number[]) => void
 }
 
 /** An index that is open for searching. It stays on what it saw when it was opened: open it again after an import. */
@@ -111,7 +116,10 @@ async function openCurrent(folder: string) {
  * Opens the index in `folder`. Rejects with `no-index` when there is none and with `stale-index` when it must be built
  * anew. Damaged segments are left out and named by `damaged`.
  */
-export async function openSearchIndex(folder: string, { readText }: OpenOptions = {}): Promise<SearchIndex> {
+export async function openSearchIndex(
+  folder: string,
+  { readText, prepareTexts }: OpenOptions = {},
+): Promise<SearchIndex> {
   const opened = await openCurrent(folder)
   let searches = opened.searches
   const broken = new Map(opened.damaged.map((entry) => [entry.name, entry]))
@@ -168,8 +176,9 @@ export async function openSearchIndex(folder: string, { readText }: OpenOptions 
     })
     const page = async (places: Place[]): Promise<FoundArticle[]> => {
       const hits: FoundArticle[] = []
-      for (const place of places.slice(offset)) {
+      for (const [at, place] of places.slice(offset).entries()) {
         if (run.isLate()) break
+        if (at % textsAtOnce === 0) prepareTexts?.(places.slice(offset + at, offset + at + textsAtOnce).map(articleId))
         hits.push(found(place, phrases, run, keepsGlyphs))
         const pause = run.turn()
         if (pause) await pause

@@ -10,6 +10,7 @@ import { snippet } from '../../archive/search/snippet.ts'
 import { articles, documents } from './search-material.ts'
 import { measure, memoryMb, peakMb, sizeMb, timed, type Measured } from './search-measure.ts'
 import { makeQueries } from './search-queries.ts'
+import { originalReader } from './search-rival-reading.ts'
 
 export const engineParts: Record<string, (folder: string) => Promise<Measured> | Measured> = {
   /** What a process takes that does nothing. */
@@ -40,22 +41,17 @@ export const engineParts: Record<string, (folder: string) => Promise<Measured> |
   },
 
   async 'engine query'(folder) {
-    const database = new Database(join(folder, 'texts.db'), { readonly: true })
-    const get = database.prepare('SELECT text FROM texts WHERE id = ?')
-    const texts = new Map<number, string>()
-    const readText = (id: number): string => {
-      const { text } = get.get(id) as { text: string }
-      texts.set(id, text)
-      return text
-    }
+    const originals = originalReader(folder)
+    let texts = new Map<number, string>()
+    const prepareTexts = (ids: number[]): void => void (texts = originals(ids))
+    const readText = (id: number): string | undefined => texts.get(id)
     const started = performance.now()
-    const index = await openSearchIndex(join(folder, 'engine'), { readText })
+    const index = await openSearchIndex(join(folder, 'engine'), { readText, prepareTexts })
     const open = performance.now() - started
     const opened = memoryMb()
     const ask = async (query: string): Promise<void> => {
       const { hits } = await index.find(query, { pageOnly: true })
       for (const hit of hits) snippet(texts.get(hit.id) ?? '', hit.ranges)
-      texts.clear()
     }
     const first = await measure(folder, ask)
     const rss = memoryMb()
