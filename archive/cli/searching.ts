@@ -2,7 +2,7 @@ import { text as readAll } from 'node:stream/consumers'
 import { ArchiveError, explain, type Language } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import type { ArticleKind, SearchPlace, SearchQuery } from '../model.ts'
-import { openReading } from '../reading.ts'
+import { openReading, type Reading } from '../reading.ts'
 import { findInArchive, openArchiveSearch, type ArchiveSearch, type FoundArticles } from '../search-catalogue.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -37,9 +37,10 @@ export async function runSearch(command: SearchCommand): Promise<void> {
   const reading = await openReading(command.archive, command.cache)
   try {
     const search = await openArchiveSearch(reading)
+    const question = { ...asked, titles: asked.titles && titleIds(reading, asked.titles) }
     try {
-      if (lines === undefined) answer(command.terminal, await findInArchive(search, { ...asked, text: query ?? '' }))
-      else for (const text of lines) await answerLine(command, search, { ...asked, text })
+      if (lines === undefined) answer(command.terminal, await findInArchive(search, { ...question, text: query ?? '' }))
+      else for (const text of lines) await answerLine(command, search, { ...question, text })
     } finally {
       search.close()
     }
@@ -86,14 +87,33 @@ async function readQueries(file: string): Promise<string[]> {
   return lines
 }
 
+/** Newspapers by id, or by their name as it is printed. Throws `bad-request` for one that the archive does not have. */
+function titleIds({ database }: Reading, wanted: string[]): string[] {
+  const titles = database.prepare('SELECT id, name FROM titles').all() as { id: string; name: string }[]
+  return wanted.flatMap((one) => {
+    const found = titles.filter(({ id, name }) => id === one || name === one)
+    if (found.length === 0) throw new ArchiveError('bad-request', { reason: `--title ${one} is not in the archive` })
+    return found.map(({ id }) => id)
+  })
+}
+
+/** First or last day of a year, month or day; undefined for anything else. */
+function dayOf(value: unknown, last: boolean): string | undefined {
+  const match = typeof value === 'string' ? /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(value) : null
+  if (!match) return undefined
+  const [, year = '', month = last ? '12' : '01', day] = match
+  const end = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
+  return `${year}-${month}-${day ?? (last ? String(end) : '01')}`
+}
+
 function questionOf(options: Record<string, unknown>): Omit<SearchQuery, 'text'> {
   const { from, to, title, sort, limit, all } = options
-  const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
   const wrong = (reason: string): never => {
     throw new ArchiveError('bad-request', { reason })
   }
-  if (from !== undefined && !isDate(from)) wrong(`--from ${String(from)} is no ISO date`)
-  if (to !== undefined && !isDate(to)) wrong(`--to ${String(to)} is no ISO date`)
+  const [first, last] = [dayOf(from, false), dayOf(to, true)]
+  if (from !== undefined && first === undefined) wrong(`--from ${String(from)} is no ISO date`)
+  if (to !== undefined && last === undefined) wrong(`--to ${String(to)} is no ISO date`)
   const order = Object.hasOwn(sorts, String(sort)) ? sorts[String(sort)] : wrong(`--sort ${String(sort)} is unknown`)
   const count = Number(limit)
   if (!Number.isInteger(count) || count < 1) wrong(`--limit ${String(limit)} is no number`)
@@ -112,8 +132,8 @@ function questionOf(options: Record<string, unknown>): Omit<SearchQuery, 'text'>
         ? undefined
         : (placeOf(String(options['within'])) ?? wrong('--within is no issue')),
     sort: order,
-    ...(isDate(from) ? { from } : {}),
-    ...(isDate(to) ? { to } : {}),
+    ...(first ? { from: first } : {}),
+    ...(last ? { to: last } : {}),
     titles: list(title),
     limit: all === true ? Number.MAX_SAFE_INTEGER : count,
   }

@@ -6,7 +6,7 @@ import { simplify } from './simplified.ts'
  * Goes up with every change of what `fold` answers: an index folded otherwise must be built anew. The dictionary of
  * opencc-js counts too.
  */
-export const foldingVersion = 3
+export const foldingVersion = 4
 
 /** Folded text with the way back: folded unit `i` came from the original units `starts[i]` up to `ends[i]`. */
 interface FoldedText {

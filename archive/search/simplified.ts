@@ -2,17 +2,6 @@ import hongKong from 'opencc-js/dict/HKVariantsRev'
 import pairs from 'opencc-js/dict/TSCharacters'
 import taiwan from 'opencc-js/dict/TWVariantsRev'
 
-/** Written forms that the dictionary takes for words of their own but that newspapers use for one another. */
-const variants: [string, string][] = [
-  ['囯', '国'],
-  ['祇', '只'],
-  ['衹', '只'],
-  ['甦', '苏'],
-  ['滙', '汇'],
-  ['綉', '绣'],
-  ['鷄', '鸡'],
-]
-
 function readPairs(): Map<number, number> {
   const direct = new Map<number, number>()
   const add = ([from = '', to = '']: string[]): void => {
@@ -26,7 +15,6 @@ function readPairs(): Map<number, number> {
   const known = new Set([...direct.keys(), ...direct.values()])
   const isNew = ([from = '']: string[]): boolean => !known.has(from.codePointAt(0) ?? 0)
   for (const dictionary of [hongKong, taiwan]) read(dictionary).filter(isNew).forEach(add)
-  variants.forEach(add)
   // 薴→苧→苎: follow to the end, so that folding what is folded changes nothing.
   const settle = (codePoint: number, steps: number): number => {
     const next = direct.get(codePoint)

@@ -85,6 +85,10 @@ it('takes date for newest first and refuses what it does not know', () => {
     '2013-01-11',
   ])
   expect(lines[0]!.hits.map(({ date }) => date)).toEqual(['2013-01-11', '2013-01-10'])
+  const january = banmian(['search', archive(), '大桥', '--json', '--from', '2013', '--to', '2013-01']).lines
+  expect(january[0]!.total).toBe(30)
+  expect(banmian(['search', archive(), '大桥', '--to', '2012']).out).toContain('0 articles')
+  expect(banmian(['search', archive(), '大桥', '--title', 'no such paper']).code).toBe(3)
   expect(banmian(['search', archive(), '大桥', '--sort', 'constructor']).code).toBe(3)
   expect(banmian(['search', archive(), '大桥', '--limit', '0']).code).toBe(3)
   expect(banmian(['search', archive(), '大桥', '--queries', 'x']).code).toBe(3)
