@@ -47,7 +47,11 @@ export default defineConfig({
       outDir: 'out/renderer',
       assetsInlineLimit: 0,
       minify: true,
-      rollupOptions: { input: { index: resolve('renderer/index.html'), sheet: resolve('renderer/sheet.html') } },
+      rollupOptions: {
+        input: { index: resolve('renderer/index.html'), sheet: resolve('renderer/sheet.html') },
+        // All that the shelf is drawn with, in one file: each file more is a question more to the main process.
+        output: { codeSplitting: { groups: [{ name: 'shelf', test: /renderer.(App|library.LibraryView)\.vue/ }] } },
+      },
     },
     plugins: [vue(), shippedPackages()],
   },

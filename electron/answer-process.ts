@@ -20,6 +20,7 @@ import {
   type FoundArticles,
 } from '../archive/search-catalogue.ts'
 import { annotationsService } from './annotations-service.ts'
+import { answerCheck } from './answer-check.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
 import { pageThroughTime } from '../archive/page-through-time.ts'
 import { textLines } from '../archive/text-lines.ts'
@@ -108,6 +109,7 @@ const service: AnswerService = {
     searches.cancel(client, scope)
     return undefined
   },
+  checkUp: () => answerCheck(archives),
   locate: ({ archive, kind, id, part }) =>
     using(archive, async ({ reading }) => {
       if (kind === 'made') throw new ArchiveError('missing-file', { file: `made ${id}` })

@@ -40,6 +40,7 @@ export interface BridgeParts {
   notesChanged: (ids: string[]) => void
   /** At a desk there is no kiosk: all but `read` are refused. */
   kiosk: BridgeServer['kiosk']
+  diagnostics: BridgeServer['diagnostics']
 }
 
 type ImportTarget = { kind: 'archive'; archive: string } | { kind: 'chosen'; token: string }
@@ -69,6 +70,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
   return {
     library: {
       list: () => library.list(),
+      shelf: async () => library.shelf(),
       choose: async () => {
         const [path] = await parts.showOpenDialog({ properties: ['openDirectory'] })
         return path === undefined ? undefined : openAsked(path)
@@ -133,6 +135,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       language: () => settings.read().language,
     }),
     kiosk: parts.kiosk,
+    diagnostics: parts.diagnostics,
     takeaway: {
       copy: async ({ text }) => {
         clipboard.writeText(text)

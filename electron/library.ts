@@ -17,11 +17,15 @@ interface ShelfEntry {
   name: string
   titles: TitleSummary[]
   totals: Totals
+  /** URLs of the front pages it was last seen with. */
+  covers?: string[]
   lastRead?: ReadingPlace
 }
 
 export interface Library {
   list: () => Promise<LibraryEntry[]>
+  /** As it was last seen: nothing on disk is looked at. */
+  shelf: () => LibraryEntry[]
   /** Opens and puts on the shelf. `state` says when it has to be prepared first. */
   openPath: (path: string) => Promise<OpenedArchive>
   open: (id: string) => Promise<OpenedArchive>
@@ -51,6 +55,8 @@ interface LibraryParts {
   /** Folder for derived data of archives that cannot be written. */
   cache: string
   answers: AnswerService
+  /** Paths that an administrator put on every shelf. */
+  given?: readonly string[]
 }
 
 const none: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
@@ -64,8 +70,8 @@ export function shelfId(path: string): string {
   return /[a-f]/.test(id) ? id : `a${id.slice(1)}`
 }
 
-export function openLibrary({ file, cache, answers }: LibraryParts): Library {
-  const shelf = new Map(readShelf(file).map((entry) => [entry.id, entry]))
+export function openLibrary({ file, cache, answers, given = [] }: LibraryParts): Library {
+  const shelf = new Map([...given.map(unseen), ...readShelf(file)].map((entry) => [entry.id, entry]))
   const opened = new Map<string, AnsweredArchive>()
   const opening = new Map<string, Promise<AnsweredArchive>>()
 
@@ -81,8 +87,8 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
   const answer = async (entry: ShelfEntry): Promise<AnsweredArchive> => {
     const found = await answers.open({ archive: entry.id, path: entry.path, cache })
     opened.set(entry.id, found)
-    const { identity, name, titles, totals } = found
-    Object.assign(entry, { identity, name, titles, totals })
+    const { identity, name, titles, totals, covers } = found
+    Object.assign(entry, { identity, name, titles, totals, covers })
     return found
   }
   /** Once, however many pictures ask for it together. */
@@ -121,17 +127,16 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
   }
 
   const look = async (entry: ShelfEntry): Promise<LibraryEntry> => {
-    const { id, path, name, titles, totals, lastRead } = entry
-    const sample = basename(path) === 'sample-archive'
-    const bare = { id, path, name, titles, totals, lastRead, sample, covers: [] as string[] }
+    const { id } = entry
     try {
       const found = opened.get(id) ?? (await answer(entry))
       const { covers, upToDate } = found
       const fresh = { name: found.name, titles: found.titles, totals: found.totals }
-      return { ...bare, ...fresh, covers, state: upToDate ? 'ready' : 'unprepared' }
+      return { ...seen(entry), ...fresh, covers, state: upToDate ? 'ready' : 'unprepared' }
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error
-      return { ...bare, state: stateOf(error.code), problem: { code: error.code, details: error.details } }
+      const problem = { code: error.code, details: error.details }
+      return { ...seen(entry), covers: [], state: stateOf(error.code), problem }
     }
   }
 
@@ -140,11 +145,8 @@ export function openLibrary({ file, cache, answers }: LibraryParts): Library {
       const entries = [...shelf.values()].sort(newestFirst)
       return Promise.all(entries.map((entry) => within(patience, look(entry), () => late(entry))))
     },
-    openPath: (path) => {
-      const id = shelfId(path)
-      const fresh = { id, path: resolve(path), opened: '', name: basename(path), titles: [], totals: none }
-      return open(shelf.get(id) ?? fresh)
-    },
+    shelf: () => [...shelf.values()].sort(newestFirst).map((entry) => ({ ...seen(entry), state: 'ready' })),
+    openPath: (path) => open(shelf.get(shelfId(path)) ?? unseen(path)),
     open: async (id) => open(entryOf(id)),
     openIdentity,
     reopen: async (id) => {
@@ -186,9 +188,18 @@ function stateOf(code: ErrorCode): ArchiveState {
 }
 
 function late(entry: ShelfEntry): LibraryEntry {
-  const { id, path, name, titles, totals, lastRead } = entry
-  const problem = { code: 'not-found', details: { file: path } }
-  return { id, path, name, titles, totals, lastRead, sample: false, covers: [], state: 'offline', problem }
+  const problem = { code: 'not-found', details: { file: entry.path } }
+  return { ...seen(entry), covers: [], state: 'offline', problem }
+}
+
+/** What the shelf shows of an archive before anybody looked whether it is there. */
+function seen({ id, path, name, titles, totals, lastRead, covers = [] }: ShelfEntry): Omit<LibraryEntry, 'state'> {
+  return { id, path, name, titles, totals, lastRead, covers, sample: basename(path) === 'sample-archive' }
+}
+
+function unseen(path: string): ShelfEntry {
+  const name = basename(resolve(path))
+  return { id: shelfId(path), path: resolve(path), opened: '', name, titles: [], totals: none }
 }
 
 function within<Result>(ms: number, work: Promise<Result>, otherwise: () => Result): Promise<Result> {

@@ -1,6 +1,7 @@
-import { app, dialog, ipcMain, Menu, type BrowserWindow } from 'electron'
+import { app, crashReporter, dialog, ipcMain, Menu, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { ArchiveError } from '../archive/errors.ts'
+import { ArchiveError, explain } from '../archive/errors.ts'
 import { appOrigin, registerSchemes, serveProtocols } from './app-protocol.ts'
 import { writeAtomic } from '../archive/files.ts'
 import { isDeepLink } from '../archive/deep-link.ts'
@@ -9,18 +10,21 @@ import { toReply } from './bridge/reply.ts'
 import { broadcast, serveBridge } from './bridge-server.ts'
 import { bridgeServer } from './bridge-calls.ts'
 import { chosenPaths } from './chosen-paths.ts'
+import { openDiagnostics } from './diagnostics.ts'
+import { impersonalText } from './impersonal.ts'
 import { openJobs } from './jobs.ts'
 import { openLibrary } from './library.ts'
 import { openLog } from './log.ts'
 import { madeFiles } from './made-files.ts'
 import { checkSender } from './origins.ts'
 import { openKeptSearches } from './kept-searches.ts'
-import { chosenProfile } from './profile-folder.ts'
 import { openRequests, requestedWord } from './open-requests.ts'
+import { chosenProfile, isWritable, placesIn } from './places.ts'
 import { printSheets } from './print-sheets.ts'
 import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
+import { readSettingsPolicy, settingsPolicyFile } from './settings-policy.ts'
 import { openSettings } from './settings.ts'
 import { openTakeaway } from './takeaway.ts'
 import { guardEverything } from './window-guard.ts'
@@ -33,9 +37,13 @@ const profile = chosenProfile({
   argv: process.argv,
   folder: process.cwd(),
   program: app.isPackaged ? process.execPath : undefined,
-  image: process.env['APPIMAGE'],
+  image: process.env['APPIMAGE'] ?? process.env['PORTABLE_EXECUTABLE_FILE'],
 })
-if (profile !== undefined) app.setPath('userData', profile)
+if (profile.folder !== undefined) {
+  for (const name of ['userData', 'sessionData'] as const) app.setPath(name, profile.folder)
+}
+const places = placesIn(app.getPath('userData'))
+app.setPath('crashDumps', places.crashes)
 // As root the sandbox cannot work, and asking for it would end in a crash loop.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
@@ -45,7 +53,8 @@ for (const quiet of ['disable-background-networking', 'disable-component-update'
 app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost')
 app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 
-const { log, tail } = openLog(join(app.getPath('userData'), 'logs', 'banmian.log'))
+const impersonal = impersonalText({ program: join(__dirname, '../..'), data: places.data, home: homedir() })
+const { log, tail } = openLog({ file: join(places.logs, 'banmian.log'), impersonal })
 process.on('uncaughtException', (error) => log(`main: ${error.stack ?? error.message}`))
 process.on('unhandledRejection', (reason) =>
   log(`main: ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`),
@@ -53,15 +62,33 @@ process.on('unhandledRejection', (reason) =>
 
 const kiosk = kioskPolicy({ argv: process.argv, folder: process.cwd(), built: __dirname, log })
 if (kiosk === 'refused') app.exit(wrongStart)
+else if (!isWritable(places.data)) refuseStart()
 else if (!app.requestSingleInstanceLock()) app.quit()
-else if (kiosk) startKiosk({ chosen: kiosk, data: app.getPath('userData'), built: __dirname, log, logTail: tail })
+else if (kiosk) startKiosk({ chosen: kiosk, data: places.data, built: __dirname, log, logTail: tail })
 else start()
 
+/** Without a place for notes and settings, what a reader does would be lost without a word. */
+function refuseStart(): void {
+  const error = new ArchiveError('profile-unwritable', { file: places.data })
+  process.stderr.write(`banmian: ${error.message}\n`)
+  const languages = ['zh-Hans', 'zh-Hant', 'en'] as const
+  dialog.showErrorBox(
+    '版面 Banmian',
+    languages.map((language) => explain(error.code, error.details, language)).join('\n\n'),
+  )
+  app.exit(wrongStart)
+}
+
 function start(): void {
+  // Kept on this machine alone. A kiosk has none: they hold parts of the memory of a visit.
+  crashReporter.start({ uploadToServer: false, compress: false, ignoreSystemCrashHandler: true })
   const development = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   const origins = development ? [appOrigin, new URL(development).origin] : [appOrigin]
-  const data = app.getPath('userData')
-  const cache = join(data, 'derived')
+  const { data, derived: cache } = places
+  const policy = readSettingsPolicy(
+    (app.isPackaged ? undefined : process.env['BANMIAN_POLICY']) ?? settingsPolicyFile(process.platform, process.env),
+  )
+  if (policy.problem !== undefined) log(`policy ${policy.file ?? ''}: ${policy.problem}`)
   const url = development ?? `${appOrigin}/index.html`
   const preload = join(__dirname, '../preload/preload.cjs')
   const reader = readerWindows({
@@ -75,7 +102,7 @@ function start(): void {
   const answers = serviceClient<AnswerService>({
     entry: join(__dirname, 'answer-process.cjs'),
     name: 'banmian-answer',
-    words: [join(data, 'notes')],
+    words: [places.notes],
     memory: 1024,
     nursery: 4,
     onMessage: (message) => {
@@ -89,7 +116,12 @@ function start(): void {
       library.forgetOpened()
     },
   })
-  const library = openLibrary({ file: join(data, 'library.json'), cache, answers: answers.call })
+  const library = openLibrary({
+    file: join(data, 'library.json'),
+    cache,
+    answers: answers.call,
+    given: policy.archives,
+  })
   const worker = serviceClient<WorkService>({
     entry: join(__dirname, 'work-process.cjs'),
     name: 'banmian-work',
@@ -113,7 +145,11 @@ function start(): void {
       )
     },
   })
-  const settings = openSettings(join(data, 'settings.json'), app.getPreferredSystemLanguages()[0] ?? app.getLocale())
+  const settings = openSettings({
+    file: join(data, 'settings.json'),
+    systemLanguage: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    policy,
+  })
   const chosen = chosenPaths()
   let requested = requestedWord(process.argv, { folder: process.cwd(), packaged: app.isPackaged })
 
@@ -148,6 +184,17 @@ function start(): void {
     },
     documents: () => app.getPath('documents'),
   })
+  const showOpenDialog = async (options: OpenDialogOptions): Promise<string[]> => {
+    const [owner] = windows()
+    const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
+    return filePaths
+  }
+  const diagnostics = openDiagnostics({
+    ...{ places, profile, policy, settings, library, impersonal, showOpenDialog },
+    answers: answers.call,
+    log: { log, tail },
+    contents: () => windows().map((window) => window.webContents.getOSProcessId()),
+  })
   const server = bridgeServer({
     takeaway,
     library,
@@ -164,11 +211,8 @@ function start(): void {
       return word === undefined ? undefined : requests.open(word)
     },
     openWindow: (path) => void reader.open(path),
-    showOpenDialog: async (options) => {
-      const [owner] = windows()
-      const { filePaths } = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return filePaths
-    },
+    showOpenDialog,
+    diagnostics,
     showSaveDialog: async (options) => {
       const [owner] = windows()
       const { filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
@@ -204,7 +248,8 @@ function start(): void {
     requests.open(word).then(
       (request) => broadcast(windows().slice(0, 1), 'archive.open', request),
       (error: unknown) => {
-        log(`opening ${isDeepLink(word) ? word.slice(0, 200) : word}: ${String(error)}`)
+        // Not the link: what is sought stands in it.
+        log(`opening ${isDeepLink(word) ? 'a link' : word}: ${String(error)}`)
         const { code, details } = toReply(error)
         broadcast(windows().slice(0, 1), 'archive.refused', { code, details })
       },
@@ -212,8 +257,8 @@ function start(): void {
   }
 
   void app.whenReady().then(() => {
-    // The shelf is asked for as soon as the window's page runs; meanwhile the process that knows it starts.
-    answers.start()
+    // The shelf is drawn as it was last seen, before anybody is asked; an archive is not, so who knows it starts now.
+    if (requested !== undefined) answers.start()
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     // Linux and macOS learn it from the package; Windows from the program that was installed, not from a portable one.
     const installed = app.isPackaged && process.env['PORTABLE_EXECUTABLE_DIR'] === undefined

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
 import { isDeepLink, parseDeepLink, type DeepLink } from '../archive/deep-link.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import type { IssueView, LinkPlace, OpenedArchive, OpenRequest } from './bridge/views.ts'
@@ -44,8 +45,28 @@ export function openRequests({ library, answers, openPath, prepare }: RequestPar
   }
 
   return {
-    open: async (word) => (isDeepLink(word) ? followed(parseDeepLink(word)) : { archive: await openPath(word) }),
+    open: async (word) => {
+      const meant = isDeepLink(word) ? word : meantBy(word)
+      return isDeepLink(meant) ? followed(parseDeepLink(meant)) : { archive: await openPath(meant) }
+    },
   }
+}
+
+const longestLinkFile = 8192
+
+/**
+ * What a file stands for that the desktop hands over: a link file (`.banmian`, a text whose first line is a link) for
+ * its link, the declaration of an archive for its folder. Anything else for itself.
+ */
+export function meantBy(path: string): string {
+  if (basename(path) === 'banmian.json') return dirname(path)
+  if (!path.endsWith('.banmian')) return path
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat?.isFile() || stat.size > longestLinkFile) return path
+  const [line = ''] = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+  return isDeepLink(line.trim()) ? line.trim() : path
 }
 
 /** Page and article of a link by their ids. A label that several pages bear is told apart by the id. */

@@ -1,12 +1,21 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { contract, eventNames } from './bridge/contract.ts'
-import type { PreloadSurface } from './bridge/reply.ts'
+import type { PreloadSurface, Reply } from './bridge/reply.ts'
+
+/** Asked before the interface is even read: nothing is drawn without the answer. */
+const early = new Map([['settings.read', ipcRenderer.invoke('settings.read')]])
+
+function ask(name: string, input: unknown): Promise<Reply<unknown>> {
+  const begun = early.get(name)
+  early.delete(name)
+  return begun ?? ipcRenderer.invoke(name, input)
+}
 
 const call: PreloadSurface['call'] = {}
 for (const [group, calls] of Object.entries(contract)) {
   call[group] = {}
   for (const method of Object.keys(calls)) {
-    call[group][method] = (input) => ipcRenderer.invoke(`${group}.${method}`, input)
+    call[group][method] = (input) => ask(`${group}.${method}`, input)
   }
 }
 

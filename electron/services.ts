@@ -1,4 +1,5 @@
 import type { AnnotationsService } from './annotations-answers.ts'
+import type { AnswerCheck } from './answer-check.ts'
 import type { JobPhase, JobResult, JobSummary, PatternPreview, WhenThere } from './bridge/job-views.ts'
 import type { Reply } from './bridge/reply.ts'
 import type {
@@ -67,6 +68,8 @@ export interface AnswerService extends AnnotationsService {
   /** How a query that is being typed may go on. */
   suggest: (input: { archive: string; text: string }) => Promise<string[]>
   cancelFind: (input: { client: number; scope?: SearchScope }) => Promise<undefined>
+  /** For the self-test. */
+  checkUp: (input: object) => Promise<AnswerCheck>
   /** Where a picture stands on disk. */
   locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<PicturePlace>
 }

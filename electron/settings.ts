@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { writeAtomic } from '../archive/files.ts'
 import type { Settings } from './bridge/views.ts'
 import { validSettings } from './settings-file.ts'
+import type { SettingsPolicy } from './settings-policy.ts'
 
 export interface SettingsStore {
   read: () => Settings
@@ -10,20 +11,30 @@ export interface SettingsStore {
   restore: () => Promise<Settings>
 }
 
+interface SettingsParts {
+  file: string
+  systemLanguage: string
+  /** What the administrator decided: stands below the user's choice, or above it. */
+  policy: Pick<SettingsPolicy, 'defaults' | 'locked'>
+}
+
 /** The user's settings in a JSON file; what is damaged or unknown in it falls back to the defaults. */
-export function openSettings(file: string, systemLanguage: string): SettingsStore {
-  const settings: Settings = { ...defaultSettings(systemLanguage), ...readFile(file) }
+export function openSettings({ file, systemLanguage, policy }: SettingsParts): SettingsStore {
+  const first: Settings = { ...defaultSettings(systemLanguage), ...policy.defaults }
+  // The user's own, apart from what is locked: it is there again when the lock is taken away.
+  const own: Settings = { ...first, ...readFile(file) }
+  const read = (): Settings => ({ ...own, ...policy.locked })
   const change = async (part: Partial<Settings>): Promise<Settings> => {
     for (const [name, value] of Object.entries(part)) {
-      if (value !== undefined) Object.assign(settings, { [name]: value })
+      if (value !== undefined && !Object.hasOwn(policy.locked, name)) Object.assign(own, { [name]: value })
     }
-    await writeAtomic(file, `${JSON.stringify(settings, null, 2)}\n`)
-    return { ...settings }
+    await writeAtomic(file, `${JSON.stringify(own, null, 2)}\n`)
+    return read()
   }
   return {
-    read: () => ({ ...settings }),
+    read,
     change,
-    restore: () => change({ ...defaultSettings(systemLanguage), language: settings.language }),
+    restore: () => change({ ...first, language: own.language }),
   }
 }
 

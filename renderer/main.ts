@@ -6,7 +6,6 @@ import { router } from './router.ts'
 import { texts } from './texts.ts'
 import { useNoticeStore } from './shell/notice-store.ts'
 import { useSettingsStore } from './settings/settings-store.ts'
-import './shared/fonts.css'
 import './shared/tokens.css'
 import './shared/base.css'
 import './shared/typography.css'
@@ -25,3 +24,5 @@ const i18n = createI18n({ legacy: false, locale: preferences.settings.language, 
 app.use(i18n)
 app.use(router)
 app.mount('#app')
+// Two hundred pieces of faces that most machines do not need: they do not stand before the first picture.
+void import('./shared/fonts.css')

@@ -7,6 +7,11 @@ export const router = createRouter({
     { path: '/', name: 'library', component: () => import('./library/LibraryView.vue') },
     { path: '/jobs', name: 'jobs', component: () => import('./jobs/JobsView.vue') },
     { path: '/notes', name: 'notes', component: () => import('./annotations/NotesView.vue') },
+    {
+      path: '/diagnostics',
+      name: 'diagnostics',
+      component: () => import('./diagnostics/DiagnosticsView.vue'),
+    },
     { path: '/settings', name: 'settings', component: () => import('./settings/SettingsView.vue') },
     {
       path: '/a/:archive/take/:title/:date/:edition/:page',

@@ -1,6 +1,7 @@
 import { annotationTexts } from './annotations/annotation-texts.ts'
 import { articleTexts } from './article/article-texts.ts'
 import { calendarTexts } from './calendar/calendar-texts.ts'
+import { diagnosticsTexts } from './diagnostics/diagnostics-texts.ts'
 import { exchangeTexts } from './annotations/exchange-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
 import { jobsTexts } from './jobs/jobs-texts.ts'
@@ -21,6 +22,7 @@ const features = [
   searchTexts,
   jobsTexts,
   settingsTexts,
+  diagnosticsTexts,
   viewerTexts,
   articleTexts,
   annotationTexts,

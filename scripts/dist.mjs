@@ -1,10 +1,11 @@
 /**
- * `npm run dist`: packages the app for this system into release/. With the test runtime (docs/architecture.md) an
- * unpacked app and a tar.gz, marked as not for release; with the pinned Electron also what electron-builder.yml lists.
- * `--dir`: the unpacked app only.
+ * `npm run dist`: packages the app for this system into release/, lists what is in it, and tries it out. With the test
+ * runtime (docs/architecture.md) an unpacked app and a tar.gz, marked as not for release; with the pinned Electron also
+ * what electron-builder.yml lists. `--dir`: the unpacked app only. `--reproduce`: builds it all a second time, too, and
+ * compares.
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
@@ -19,21 +20,28 @@ ensureBuilt()
 
 const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron
 const isRelease = electron.version === pinned
-const work = mkdtempSync(join(tmpdir(), 'banmian-dist-'))
-try {
-  // The packaged app must not find the runtime's own default app.
-  const dist = join(work, 'electron')
-  cpSync(electron.dist, dist, { recursive: true })
-  rmSync(join(dist, 'resources/app'), { recursive: true, force: true })
+const release = join(root, 'release')
+const unpacked = { linux: 'linux-unpacked', darwin: 'mac-universal', win32: 'win-unpacked' }[process.platform]
+const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
+
+/** Runs one of the project's own programs; ends everything when it fails. */
+function run(script, ...words) {
+  const done = spawnSync(process.execPath, [tsx, join(root, script), ...words], { cwd: root, stdio: 'inherit' })
+  if (done.status !== 0) throw new Error(`${script} failed`)
+}
+
+function packageInto(output, dist, targets) {
   const words = [
     '--config',
     'electron-builder.yml',
     `--config.electronDist=${dist}`,
     `--config.electronVersion=${electron.version}`,
+    `--config.directories.output=${output}`,
   ]
-  const targets = process.argv.includes('--dir') ? ['dir'] : isRelease ? [] : ['dir', 'tar.gz']
   // A test package is made to be tried at once, a release to be downloaded.
   if (!isRelease) words.push('--config.compression=store')
+  // The packager wants an address for Debian packages; whoever releases says theirs.
+  if (process.env.BANMIAN_HOMEPAGE) words.push(`--config.extraMetadata.homepage=${process.env.BANMIAN_HOMEPAGE}`)
   const env = { ...process.env }
   const sevenZip = join(root, `node_modules/7zip-bin/linux/${process.arch}/7za`)
   if (process.platform === 'linux' && existsSync(sevenZip)) {
@@ -45,21 +53,49 @@ try {
   const done = spawnSync(process.execPath, [cli, platform, ...targets, '--publish', 'never', ...words], {
     cwd: root,
     env,
-    stdio: 'inherit',
+    encoding: 'utf8',
   })
-  if (done.status !== 0) process.exit(done.status ?? 1)
+  if (done.status !== 0) throw new Error(`${done.stdout}${done.stderr}\nThe packager ended with ${done.status}`)
+}
+
+const work = mkdtempSync(join(tmpdir(), 'banmian-dist-'))
+try {
+  // The packaged app must not find the runtime's own default app.
+  const dist = join(work, 'electron')
+  cpSync(electron.dist, dist, { recursive: true })
+  rmSync(join(dist, 'resources/app'), { recursive: true, force: true })
+  run('packaging/write-notices.ts', electron.version)
+  const targets = process.argv.includes('--dir') ? ['dir'] : isRelease ? [] : ['dir', 'tar.gz']
+  say('Packaging …')
+  rmSync(release, { recursive: true, force: true })
+  packageInto(release, dist, targets)
+  const contents = join(release, `contents-${process.platform}-${process.arch}.txt`)
+  run('packaging/list-contents.ts', join(release, unpacked), contents)
+  if (process.argv.includes('--reproduce')) {
+    say('The same once more …')
+    ensureBuilt({ force: true })
+    packageInto(join(work, 'again'), dist, ['dir'])
+    run('packaging/list-contents.ts', join(work, 'again', unpacked), contents, '--compare')
+  }
   if (!isRelease) {
     const note = `Built with the test runtime Electron ${electron.version}, not ${pinned}: for trying out, not for release.\n`
-    writeFileSync(join(root, 'release/NOT-FOR-RELEASE.txt'), note)
+    writeFileSync(join(release, 'NOT-FOR-RELEASE.txt'), note)
     say(note.trim())
   }
-  const packaged = join(root, 'release/linux-unpacked/banmian')
-  if (process.platform === 'linux' && existsSync(packaged)) {
-    say('Trying the package out, from another folder …')
+  if (process.platform === 'linux') {
+    say('Trying the package out …')
     const { ensureSampleArchive } = await import('./sample-archive.mjs')
-    const tour = [join(root, 'scripts/tour.mjs'), ensureSampleArchive(), 'sample', packaged]
-    process.exitCode = await runOnDisplay(process.execPath, tour)
+    const tarball = readdirSync(release).find((name) => name.endsWith('.tar.gz'))
+    const words = [join(release, unpacked), ensureSampleArchive(), ...(tarball ? [join(release, tarball)] : [])]
+    process.exitCode = await runOnDisplay(process.execPath, [
+      tsx,
+      join(root, 'tests/packaged/try-package.ts'),
+      ...words,
+    ])
   }
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

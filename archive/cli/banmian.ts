@@ -11,6 +11,7 @@ import { addKioskCommands } from './kiosk-commands.ts'
 import { addOcrCommand } from './ocr-command.ts'
 import { runSearch } from './searching.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
+import { addUpdateCommand } from './update-command.ts'
 
 /** Exit codes, documented in README: 0 done, 1 a bug, 2 wrong use, 3 an error a user can mend, 4 verify found damage. */
 const exitCodes = { done: 0, bug: 1, usage: 2, known: 3, damaged: 4 } as const
@@ -41,6 +42,7 @@ async function main(argv: string[]): Promise<number> {
   const context: CommandContext = { terminal: () => terminal, cache, language: languageOf(process.env) }
   addImportCommand(program, context)
   addOcrCommand(program, context)
+  addUpdateCommand(program, context)
   program
     .command('index')
     .alias('prepare')

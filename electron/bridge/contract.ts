@@ -24,6 +24,7 @@ import type {
 
 import { citationForms } from '../../archive/annotations/annotation-model.ts'
 import { annotationCalls } from './annotation-calls.ts'
+import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { archive, call, count, isoDate, issue, nothing, word, type Call } from './call.ts'
 import { kioskCalls } from './kiosk-calls.ts'
 import type { KioskView } from './kiosk-views.ts'
@@ -66,6 +67,7 @@ const articleLook = v.strictObject({
   flow: v.picklist(['across', 'down']),
 })
 
+/** Any part of the settings. */
 export const settingsSchema = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'sepia', 'contrast'])),
@@ -93,6 +95,8 @@ export const contract = {
   library: {
     /** The shelf, last opened first. */
     list: call<LibraryEntry[]>()(nothing),
+    /** The same as it was last seen, at once: what is on disk is looked at by `list`. */
+    shelf: call<LibraryEntry[]>()(nothing),
     /** Asks for a folder in the system's dialog; undefined when the user changed their mind. */
     choose: call<OpenedArchive | undefined>()(nothing),
     /** Opens what was dropped on the window, by the token that `dropped` gave. */
@@ -158,6 +162,7 @@ export const contract = {
   annotations: annotationCalls,
   /** The reading-room screen. */
   kiosk: kioskCalls,
+  diagnostics: diagnosticsCalls,
   takeaway: {
     /** Puts a text into the clipboard. */
     copy: call<undefined>()(v.strictObject({ text: word(5_000_000) })),

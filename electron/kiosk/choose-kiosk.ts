@@ -51,6 +51,17 @@ const refused = async (): Promise<never> => {
   throw new ArchiveError('kiosk-refused', { call: 'kiosk' })
 }
 
+/** A kiosk says nothing about the program it is. */
+export const kioskDiagnostics: BridgeServer['diagnostics'] = {
+  read: refused,
+  test: refused,
+  copy: refused,
+  show: refused,
+  removeCrashes: refused,
+  chooseUpdate: refused,
+  openUpdate: refused,
+}
+
 /** The kiosk's calls where there is none. */
 export const deskKiosk: BridgeServer['kiosk'] = {
   read: async () => undefined,

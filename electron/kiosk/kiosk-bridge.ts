@@ -63,6 +63,7 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
     library: {
       ...desk.library,
       list: () => shown.list(),
+      shelf: () => shown.list(),
       open: ({ archive }) => shown.open(archive),
       requested: async () => undefined,
     },

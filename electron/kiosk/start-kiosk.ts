@@ -18,6 +18,7 @@ import { openTakeaway } from '../takeaway.ts'
 import { guardEverything } from '../window-guard.ts'
 import { openWindow, papers } from '../window.ts'
 import { openCounters } from './counters.ts'
+import { kioskDiagnostics } from './choose-kiosk.ts'
 import { idleWatch } from './idle-watch.ts'
 import { kioskBridge } from './kiosk-bridge.ts'
 import { kioskService } from './kiosk-service.ts'
@@ -243,6 +244,7 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
         if (window) broadcast([window], 'settings.changed', changed)
       },
       kiosk: kiosk.calls,
+      diagnostics: kioskDiagnostics,
     }),
     kiosk: kiosk.calls,
     shown,

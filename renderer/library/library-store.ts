@@ -19,6 +19,11 @@ export const useLibraryStore = defineStore('library', () => {
 
   async function refresh(): Promise<void> {
     try {
+      // Drawn as it was last seen; whether it still is so, the disks say a moment later.
+      if (!loaded.value) {
+        entries.value = await api.library.shelf()
+        loaded.value = entries.value.length > 0
+      }
       entries.value = await api.library.list()
       error.value = undefined
     } catch (problem) {

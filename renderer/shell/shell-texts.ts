@@ -37,6 +37,7 @@ export const shellTexts = {
         notes: '笔记',
         jobs: '导入',
         settings: '设置',
+        diagnostics: '诊断',
       },
       scope: {
         app: '全局',
@@ -90,6 +91,7 @@ export const shellTexts = {
         notes: '筆記',
         jobs: '匯入',
         settings: '設定',
+        diagnostics: '診斷',
       },
       scope: {
         app: '全域',
@@ -149,6 +151,7 @@ export const shellTexts = {
         notes: 'Notes',
         jobs: 'Import',
         settings: 'Settings',
+        diagnostics: 'Diagnostics',
       },
       scope: {
         app: 'Everywhere',

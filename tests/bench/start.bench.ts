@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { prepareArchive } from '../../archive/preparing.ts'
 import { makeLargeArchive } from '../fixtures/large-archive.ts'
 import { costOf } from './process-tree.ts'
-import { startProgram, type StartedProgram } from './started-program.ts'
+import { startProgram, type StartedProgram } from '../fixtures/started-program.ts'
 
 /**
  * From launch to a library one can use, with an archive of 100,000 pages on the shelf, beside an empty window of the

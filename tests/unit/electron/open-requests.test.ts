@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { ArchiveError } from '../../../archive/errors.ts'
 import type { IssueView, OpenedArchive } from '../../../electron/bridge/views.ts'
-import { openRequests, placeIn, requestedWord } from '../../../electron/open-requests.ts'
+import { meantBy, openRequests, placeIn, requestedWord } from '../../../electron/open-requests.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 const identity = '0123456789abcdef'
 const opened: OpenedArchive = {
@@ -96,4 +99,18 @@ it('finds the word on a command line among switches', () => {
   expect(requestedWord(['banmian', link, '--flag'], packaged)).toBe(link)
   expect(requestedWord(['electron', '.', '--no-sandbox', link], { folder: '/', packaged: false })).toBe(link)
   expect(requestedWord(['banmian'], packaged)).toBeUndefined()
+})
+
+it('takes a link file for its link and the declaration for its archive', () => {
+  const folder = temporaryFolder()
+  const link = join(folder, 'front page.banmian')
+  writeFileSync(link, `\uFEFFbanmian://${identity}/jcrb/2013-01-10\r\nwhat it shows\n`)
+  expect(meantBy(link)).toBe(`banmian://${identity}/jcrb/2013-01-10`)
+  expect(meantBy(join(folder, 'banmian.json'))).toBe(folder)
+  for (const text of ['https://example.org/', '', 'x'.repeat(10_000)]) {
+    writeFileSync(link, text)
+    expect(meantBy(link)).toBe(link)
+  }
+  expect(meantBy(join(folder, 'absent.banmian'))).toBe(join(folder, 'absent.banmian'))
+  expect(meantBy(folder)).toBe(folder)
 })

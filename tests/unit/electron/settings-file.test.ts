@@ -5,16 +5,20 @@ import { loadSettings, saveSettings } from '../../../electron/settings-file.ts'
 import { openSettings } from '../../../electron/settings.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
+const none = { defaults: {}, locked: {} }
+
 it('carries settings to another machine, and back to the first day with the language kept', async () => {
   const folder = temporaryFolder()
-  const here = openSettings(join(folder, 'here.json'), 'zh-CN')
+  const here = openSettings({ file: join(folder, 'here.json'), systemLanguage: 'zh-CN', policy: none })
   await here.change({ theme: 'sepia', articleScale: 150, language: 'zh-Hant', fit: 'width' })
   await saveSettings(join(folder, 'taken.json'), here.read())
-  const there = openSettings(join(folder, 'there.json'), 'en-US')
+  const there = openSettings({ file: join(folder, 'there.json'), systemLanguage: 'en-US', policy: none })
   await there.change(loadSettings(join(folder, 'taken.json')))
   expect(there.read()).toEqual(here.read())
   expect(await here.restore()).toMatchObject({ theme: 'system', articleScale: 100, language: 'zh-Hant', fit: 'page' })
-  expect(openSettings(join(folder, 'here.json'), 'en').read()).toEqual(here.read())
+  expect(openSettings({ file: join(folder, 'here.json'), systemLanguage: 'en', policy: none }).read()).toEqual(
+    here.read(),
+  )
 })
 
 it('takes from a file only what is a setting with a value of its kind', () => {
@@ -45,9 +49,9 @@ it('refuses a folder, a file that is not there and one that is far too large', (
 it('begins with the defaults where its own file was damaged by hand or a power cut', () => {
   const file = join(temporaryFolder(), 'settings.json')
   writeFileSync(file, '{"theme": 5, "articleScale": "large", "fit": "width", "articleLook": {"face": "sans"}}')
-  const settings = openSettings(file, 'zh-CN').read()
+  const settings = openSettings({ file, systemLanguage: 'zh-CN', policy: none }).read()
   expect(settings).toMatchObject({ theme: 'system', articleScale: 100, fit: 'width' })
   expect(settings.articleLook).toMatchObject({ face: 'sans', lines: 'usual' })
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20))
-  expect(openSettings(file, 'zh-CN').read().fit).toBe('page')
+  expect(openSettings({ file, systemLanguage: 'zh-CN', policy: none }).read().fit).toBe('page')
 })
