@@ -81,17 +81,17 @@ export async function measure(
   const result: Times = {}
   const classes = JSON.parse(readFileSync(join(folder, 'queries.json'), 'utf8')) as Record<string, string[]>
   for (const [name, list] of Object.entries(classes)) {
-    // Other work on the machine, and the first touch of a file, stay out.
-    const times: number[] = []
-    for (const query of list.slice(0, most)) {
-      let best = Infinity
-      for (let round = 0; round < rounds; round++) {
+    // Other work on the machine, and the first touch of a file, stay out: a burst of it may last for all the rounds of
+    // one query, were they not apart.
+    const asked = list.slice(0, most)
+    const times = asked.map(() => Infinity)
+    for (let round = 0; round < rounds; round++) {
+      for (const [place, query] of asked.entries()) {
         if (cold) forgetFiles(folder)
         const started = performance.now()
         await ask(query)
-        best = Math.min(best, performance.now() - started)
+        times[place] = Math.min(times[place]!, performance.now() - started)
       }
-      times.push(best)
     }
     if (times.length === 0) continue
     times.sort((a, b) => a - b)
