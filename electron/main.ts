@@ -49,6 +49,8 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const quiet of ['disable-background-networking', 'disable-component-update', 'no-pings', 'disable-sync']) {
   app.commandLine.appendSwitch(quiet)
 }
+// Voices of Linux come from speech-dispatcher, which is asked when somebody wants to listen and not before.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher')
 // Nothing here has a name to look up or a peer to call: what slips past every other refusal finds no way out.
 app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost')
 app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')

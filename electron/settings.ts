@@ -56,6 +56,7 @@ export function defaultSettings(systemLanguage: string): Settings {
     pageFilters: {},
     pageOrders: {},
     articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false, flow: 'across' },
+    aloud: { rate: 100, voices: {}, onwards: false },
     citationForm: language === 'en' ? 'chicago' : 'gbt7714',
   }
 }

@@ -67,6 +67,12 @@ const articleLook = v.strictObject({
   flow: v.picklist(['across', 'down']),
 })
 
+const aloud = v.strictObject({
+  rate: v.pipe(v.number(), v.minValue(50), v.maxValue(300)),
+  voices: v.record(word(40), word(400)),
+  onwards: v.boolean(),
+})
+
 /** Any part of the settings. */
 export const settingsSchema = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
@@ -79,6 +85,7 @@ export const settingsSchema = v.strictObject({
   pageFilters: v.optional(v.record(word(140), pageFilter)),
   pageOrders: v.optional(v.record(word(140), v.picklist(['ltr', 'rtl']))),
   articleLook: v.optional(articleLook),
+  aloud: v.optional(aloud),
   citationForm: v.optional(v.picklist(citationForms)),
 })
 

@@ -281,6 +281,16 @@ export interface ArticleLook {
   flow: 'across' | 'down'
 }
 
+/** How an article is read aloud. */
+export interface AloudChoice {
+  /** Percent of the usual speed, 50–300. */
+  rate: number
+  /** By language: the URI of the voice that reads it. */
+  voices: Record<string, string>
+  /** After an article the next one is read. */
+  onwards: boolean
+}
+
 export interface Settings {
   language: InterfaceLanguage
   theme: ThemeName
@@ -297,6 +307,7 @@ export interface Settings {
   /** By `archive/title`, where the reader decided otherwise than the source: pages from left or from right. */
   pageOrders: Record<string, 'ltr' | 'rtl'>
   articleLook: ArticleLook
+  aloud: AloudChoice
   citationForm: CitationForm
 }
 

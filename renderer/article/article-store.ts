@@ -15,6 +15,12 @@ interface Paragraph {
   block: number
 }
 
+/** A stretch of a paragraph, by offsets (UTF-16) into it. */
+interface Stretch extends Paragraph {
+  start: number
+  end: number
+}
+
 /** The article that is read, and the size of its text. */
 export const useArticleStore = defineStore('article', () => {
   const preferences = useSettingsStore()
@@ -28,9 +34,11 @@ export const useArticleStore = defineStore('article', () => {
   /** The paragraph that is read in the text, and the one that was pressed on the page. */
   const paragraph = shallowRef<Paragraph>()
   const pressed = shallowRef<Paragraph>()
-  /** Asked for from the article pane: the next or previous column on the page. */
+  /** What is being read aloud. */
+  const spoken = shallowRef<Stretch>()
   /** The columns of the open article are being walked through. */
   const walking = ref(false)
+  /** Asked for from the article pane: the next or previous column on the page. */
   const walkAsked = shallowRef<{ direction: 1 | -1 }>({ direction: 1 })
   const loading = ref(false)
   const problem = shallowRef<unknown>()
@@ -42,10 +50,12 @@ export const useArticleStore = defineStore('article', () => {
 
   const kept = new Map<string, ArticleView>()
   let asked = 0
+  let from: { archive: string; issue: IssueKey } | undefined
 
   /** Reads an article of an issue. The one shown stays until then. */
   async function open(archive: string, issue: IssueKey, id: string): Promise<void> {
     const turn = ++asked
+    from = { archive, issue }
     wanted.value = id
     loading.value = true
     problem.value = undefined
@@ -84,8 +94,19 @@ export const useArticleStore = defineStore('article', () => {
 
   const linesOf = ({ article: id, block }: Paragraph) =>
     (lines.value.get(id) ?? []).filter((line) => line.block === block)
-  /** Lines of the paragraph that is read. */
-  const markedLines = computed(() => (paragraph.value ? linesOf(paragraph.value) : []))
+  /** Lines of what is read aloud. */
+  const spokenLines = computed(() => {
+    const said = spoken.value
+    return said ? linesOf(said).filter(({ start, end }) => start < said.end && end > said.start) : []
+  })
+  /** Lines of what is read: aloud, else the paragraph. */
+  const markedLines = computed(() => {
+    if (spoken.value) return spokenLines.value
+    return paragraph.value ? linesOf(paragraph.value) : []
+  })
+
+  /** The sentence that is read aloud; on the page its lines are marked. */
+  const speak = (stretch: Stretch | undefined) => (spoken.value = stretch)
 
   /** A point of a page was pressed: the text goes to the paragraph that stands there. */
   function press(id: string, page: string, [x, y]: Point): void {
@@ -108,6 +129,11 @@ export const useArticleStore = defineStore('article', () => {
     const [oldest] = kept.keys()
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
     return read
+  }
+
+  /** What follows an article of the issue that is open, in reading order; undefined after the last. */
+  async function following(id: string): Promise<string | undefined> {
+    return from && (await readArticle(from.archive, from.issue, id)).next
   }
 
   function close(): void {
@@ -140,6 +166,10 @@ export const useArticleStore = defineStore('article', () => {
     pressed,
     press,
     readParagraph,
+    spoken,
+    spokenLines,
+    speak,
+    following,
     walkAsked,
     walking,
     askWalk,

@@ -57,7 +57,8 @@ export function originalOfSelection(range: Range, originals: { element: Element;
   return taken.join('\n')
 }
 
-function lengthBefore(element: Element, container: Node, offset: number): number {
+/** Characters of an element that stand before a place in it. */
+export function lengthBefore(element: Element, container: Node, offset: number): number {
   const before = document.createRange()
   before.setStart(element, 0)
   before.setEnd(container, offset)

@@ -14,6 +14,7 @@ const initial: Settings = {
   pageFilters: {},
   pageOrders: {},
   articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false, flow: 'across' },
+  aloud: { rate: 100, voices: {}, onwards: false },
   citationForm: 'gbt7714',
 }
 
@@ -21,6 +22,8 @@ const initial: Settings = {
 export const useSettingsStore = defineStore('settings', () => {
   const settings = ref<Settings>(initial)
   let latest = 0
+  /** Changes of this window that main has not answered. */
+  let underWay = 0
 
   /** How a window is laid out is its own; another window's change does not move it. The next one begins with it. */
   function ofThisWindow(): Partial<Settings> {
@@ -30,6 +33,8 @@ export const useSettingsStore = defineStore('settings', () => {
 
   async function begin(): Promise<void> {
     listen('settings.changed', (changed) => {
+      // What was changed here since is newer than this news; main's answer brings both.
+      if (underWay > 0) return
       settings.value = { ...changed, ...ofThisWindow() }
     })
     settings.value = await api.settings.read()
@@ -38,7 +43,8 @@ export const useSettingsStore = defineStore('settings', () => {
   async function change(part: Partial<Settings>): Promise<void> {
     const turn = ++latest
     settings.value = { ...settings.value, ...part }
-    const kept = await api.settings.change(part)
+    underWay++
+    const kept = await api.settings.change(part).finally(() => underWay--)
     // An answer to an older change would undo a newer one for a moment.
     if (turn === latest) settings.value = { ...kept, ...ofThisWindow() }
   }

@@ -13,6 +13,13 @@ it('reads back what it writes', () => {
   expect(parseIssueDocument(Buffer.from(formatIssueDocument(issue)), 'x.json')).toEqual(issue)
 })
 
+it('takes an issue of twenty thousand pages', () => {
+  const page = smallIssue().pages[0]!
+  const pages = Array.from({ length: 20_000 }, (_, index) => ({ ...page, id: `p${index + 1}`, zones: [] }))
+  const issue = { ...smallIssue(), pages, articles: [] }
+  expect(parseIssueDocument(Buffer.from(formatIssueDocument(issue)), 'x.json').pages).toHaveLength(20_000)
+})
+
 const bytes = Buffer.from(formatIssueDocument(smallIssue()))
 
 it.each([
