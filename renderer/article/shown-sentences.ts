@@ -4,7 +4,7 @@ import type { SpokenSentence } from './spoken-sentences.ts'
 /** Where the sentences of an article stand on the screen. `root`: the element of the article. */
 
 /** The element that shows a sentence; undefined while it is not there. */
-export function elementOf(root: ParentNode, { place }: SpokenSentence): Element | undefined {
+function elementOf(root: ParentNode, { place }: SpokenSentence): Element | undefined {
   if (place.kind === 'field') return root.querySelector(`[data-field="${place.name}"]`) ?? undefined
   if (place.kind === 'block') return root.querySelectorAll('.text-blocks')[place.part]?.children[place.index]
   return root.querySelector(`[data-photo="${place.part}/${place.index}"] figcaption`) ?? undefined
