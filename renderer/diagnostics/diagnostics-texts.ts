@@ -64,7 +64,7 @@ export const diagnosticsTexts = {
         },
         index: {
           good: '完整，共 {articles} 篇。',
-          doubt: '不完整，检索会有遗漏；请在书架上“重新生成”。',
+          doubt: '不完整，检索会有遗漏；请在书架的菜单中选“重新编目和索引”。',
           bad: '无法检查：{reason}。',
         },
         sandbox: {
@@ -155,7 +155,7 @@ export const diagnosticsTexts = {
         },
         index: {
           good: '完整，共 {articles} 篇。',
-          doubt: '不完整，檢索會有遺漏；請在書架上「重新產生」。',
+          doubt: '不完整，檢索會有遺漏；請在書架的選單中選「重新編目和索引」。',
           bad: '無法檢查：{reason}。',
         },
         sandbox: {
@@ -257,7 +257,7 @@ export const diagnosticsTexts = {
         },
         index: {
           good: 'Whole, {articles} articles.',
-          doubt: 'Not whole: searches miss something. Prepare the archive again from the shelf.',
+          doubt: 'Not whole: searches miss something. Choose “Catalogue and index again” in its menu on the shelf.',
           bad: 'Could not be looked at: {reason}.',
         },
         sandbox: {
