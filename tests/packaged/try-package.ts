@@ -22,12 +22,15 @@ import { filesOf } from './written-files.ts'
  * main job each time, and looks afterwards at every file on this machine that it left. As root: as two other users at
  * once, from a medium that cannot be written. Prints a line for each; the first that fails ends it with 1.
  */
-const [unpacked = '', archive = '', tarball] = process.argv.slice(2).map((word) => resolve(word))
+const [unpacked = '', given = '', tarball] = process.argv.slice(2).map((word) => resolve(word))
 const isRoot = process.getuid?.() === 0
 /** Nobody's numbers: whatever belongs to them, this program wrote. */
 const users = [61_001, 61_002] as const
 const base = mkdtempSync(join(tmpdir(), 'banmian-try-'))
 chmodSync(base, 0o755)
+/** The project's own folder may be closed to other users. */
+const archive = join(base, '档案 一')
+cpSync(given, archive, { recursive: true })
 
 interface Person {
   user?: number
@@ -74,9 +77,9 @@ function expectNothing(found: string[], what: string): void {
 
 /**
  * What libraries of the system keep for every program that draws, in a folder of their own: fontconfig which fonts there
- * are, Mesa its compiled shaders. Neither knows of an archive.
+ * are, Mesa its compiled shaders, dconf how the desktop looks. None knows of an archive.
  */
-const systemCaches = /\/\.cache(\/(fontconfig|mesa_shader_cache[\w-]*)(\/.*)?)?$/
+const systemCaches = /\/\.cache(\/(fontconfig|dconf|mesa_shader_cache[\w-]*)(\/.*)?)?$/
 
 /** All of the user's files but those in its data folder. */
 function strayed({ user, home, work }: Person, data: string): string[] {
