@@ -51,7 +51,23 @@ export function placeToBeginWith(places: HitPlace[], pages: string[], page: stri
 }
 
 /**
- * The place a step leads to, around the end of the issue. The current place may stand on another page than the one
+ * The issue a step leads to among those found. `sameDay`: they are all of the day of the one that is left, of which
+ * only later (1) or earlier (-1) editions count.
+ */
+export function issueAfterStep<Found extends { issue: IssueKey }>(
+  found: readonly Found[],
+  left: IssueKey,
+  step: 1 | -1,
+  sameDay: boolean,
+): Found | undefined {
+  const others = found.filter(({ issue }) => !sameIssue(issue, left))
+  if (!sameDay) return others[0]
+  const beyond = others.filter(({ issue }) => (issue.edition - left.edition) * step > 0)
+  return beyond.sort((one, other) => (one.issue.edition - other.issue.edition) * step)[0]
+}
+
+/**
+ * The place a step leads to; below 0 or beyond the last one it leads out of the issue. The current place may stand on another page than the one
  * that is seen: then the step begins between the two.
  */
 export function placeAfterStep(
@@ -64,7 +80,7 @@ export function placeAfterStep(
   const at = pages.indexOf(places[current]?.page ?? '') - pages.indexOf(page)
   const forth = step > 0 && at > 0 ? 0 : step
   const next = current + (step < 0 && at < 0 ? 0 : forth)
-  return (next + places.length) % places.length
+  return next
 }
 
 /** Words of one phrase come as boxes side by side: on one line they are one place. */

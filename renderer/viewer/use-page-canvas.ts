@@ -46,6 +46,9 @@ export type PageCanvas = ReturnType<typeof usePageCanvas>
 
 const ZOOM_STEP = 1.25
 const SETTLED_MS = 350
+/** How much of the stage a hit fills that is shown near, and how many CSS pixels then are one of the picture. */
+const FILLED = 0.85
+const NEAREST = 1
 const UNKNOWN: PageShape = { width: 1000, height: 1414 }
 
 /**
@@ -249,6 +252,17 @@ export function usePageCanvas(preferredFit: () => Fit) {
     if (!sameView(next, goal.value)) go(next, { as: fit.value })
   }
 
+  /** Shows a box of the page at the size it is read at, and never smaller than it is seen now. */
+  function enlarge(box: Box): void {
+    const { x, y, w, h } = onSheet(turnedBox(box, turns.value), frame.value)
+    const { width, height, aspect, imageWidth } = stage.value
+    const fitting = FILLED * Math.min(width / w, height / (h * aspect))
+    const scale = Math.max(Math.min(fitting, imageWidth * NEAREST), magnification(goal.value, stage.value))
+    const [across, down] = [width / scale, height / scale]
+    const around = { x: x + (w - across) / 2, y: (y + h / 2) * aspect - down / 2, w: across, h: down }
+    go(magnified(around, stage.value, scale))
+  }
+
   /** Brings the beginning of a box into sight, unless some of it is there already. */
   function revealStart(box: Box, at: Frame = frame.value): void {
     const seen = inSight(goal.value, stage.value, onSheet(turnedBox(box, turns.value), at))
@@ -293,6 +307,7 @@ export function usePageCanvas(preferredFit: () => Fit) {
     toggle,
     scrollBy,
     reveal,
+    enlarge,
     revealStart,
     restore,
     /** Where one is, for links; empty at a fit, which says it better. */

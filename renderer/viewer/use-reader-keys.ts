@@ -29,6 +29,7 @@ export function useReaderKeys({ canvas, turning, panes, pictured, walk }: Parts)
     when: onPage,
     run: () => canvas.scrollBy(...amount()),
   })
+  const hasQuery = () => viewerStore.query.trim() !== ''
   const onColumns = () => onPage() && walk.canWalk.value
   const screen = () => canvas.stage.value.height * SCREEN
   const end = () => canvas.stage.value.height * 100
@@ -59,8 +60,9 @@ export function useReaderKeys({ canvas, turning, panes, pictured, walk }: Parts)
     { key: 'K', text: 'viewer.beside', run: turning.toggleBeside },
     { key: 'Y', text: 'viewer.axis', run: turning.toggleAxis },
     { key: 'F11', text: 'viewer.fullScreen', run: () => void viewerStore.toggleFullScreen() },
-    { key: 'N', text: 'viewer.nextHit', when: () => viewerStore.places.length > 0, run: () => turning.stepHit(1) },
-    { key: 'P', text: 'viewer.previousHit', when: () => viewerStore.places.length > 0, run: () => turning.stepHit(-1) },
+    { key: 'N', text: 'viewer.nextHit', when: hasQuery, run: () => turning.stepHit(1) },
+    { key: 'P', text: 'viewer.previousHit', when: hasQuery, run: () => turning.stepHit(-1) },
+    { key: 'Z', text: 'viewer.zoomToHits', when: hasQuery, run: turning.toggleZoomToHits },
     { key: 'L', text: 'viewer.rail', run: panes.toggleRail },
     { key: 'X', text: 'viewer.articlePane', run: panes.toggleArticle },
     { key: 'Alt++', text: 'viewer.largerText', run: () => void articles.enlarge() },

@@ -4,7 +4,8 @@ import { useReaderPlace } from '../shared/use-reader-place.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
 import { besideText } from './beside-place.ts'
-import { placeAfterStep, sameIssue } from './hit-places.ts'
+import { useHitWalkStore } from './hit-walk-store.ts'
+import { placeAfterStep, sameIssue, type HitPlace } from './hit-places.ts'
 import type { Fit } from './page-geometry.ts'
 import type { PageCanvas } from './use-page-canvas.ts'
 import { useViewerStore } from './viewer-store.ts'
@@ -18,11 +19,14 @@ export type ReaderTurning = ReturnType<typeof useReaderTurning>
 export function useReaderTurning(canvas: PageCanvas) {
   const viewerStore = useViewerStore()
   const articles = useArticleStore()
+  const hitWalk = useHitWalkStore()
   const preferences = useSettingsStore()
   const { issue, page, places, currentPlace } = storeToRefs(viewerStore)
   const { place, visit, refine } = useReaderPlace()
   /** What this window wrote into the address, so that only other views are gone to. */
   let written: string | undefined
+  /** From which side an issue is entered that a walk over the hits led to. */
+  let entering: 1 | -1 | undefined
 
   watch(
     () => {
@@ -109,15 +113,37 @@ export function useReaderTurning(canvas: PageCanvas) {
   async function find(bringIntoSight = true): Promise<void> {
     await viewerStore.find(place.value?.q ?? '')
     if (places.value.length === 0) return
+    if (entering !== undefined && (await enter(entering))) return
     const isHere = places.value[currentPlace.value]?.page === page.value?.id
     if (!isHere || place.value?.hit !== undefined) viewerStore.choosePlace(place.value?.hit, place.value?.article)
     await nextTick()
     if (bringIntoSight) showPlace()
   }
 
+  /** Goes to the first or last place of an issue; true when that is on another page, which then shows it. */
+  async function enter(from: 1 | -1): Promise<boolean> {
+    entering = undefined
+    const index = from > 0 ? 0 : places.value.length - 1
+    const first = places.value[index]
+    if (!first) return false
+    viewerStore.choosePlace(index)
+    const isElsewhere = first.page !== page.value?.id
+    await refine({ hit: index, page: first.page })
+    return isElsewhere
+  }
+
   function showPlace(): void {
     const current = places.value[currentPlace.value]
-    if (current && current.page === page.value?.id) canvas.reveal(current)
+    if (!current || current.page !== page.value?.id) return
+    if (hitWalk.zooms) canvas.enlarge(current)
+    else canvas.reveal(current)
+  }
+
+  /** Each place of the query comes near, or the page stays as it is. */
+  function toggleZoomToHits(): void {
+    hitWalk.zooms = !hitWalk.zooms
+    if (hitWalk.zooms) showPlace()
+    else canvas.reset()
   }
 
   /** Two pages as one sheet, or one again. */
@@ -158,19 +184,29 @@ export function useReaderTurning(canvas: PageCanvas) {
     if (next) void visit({ issue: next, article: undefined, hit: undefined })
   }
 
-  /** Walks the hits of the issue, over its pages, and begins again at the end. */
-  function stepHit(step: 1 | -1): void {
-    if (places.value.length === 0) return
+  /** Walks the hits of the issue, over its pages, and on to the next issue that has any. */
+  async function stepHit(step: 1 | -1): Promise<void> {
+    if (viewerStore.query.trim() === '') return
     const pages = issue.value?.pages.map((each) => each.id) ?? []
     const index = placeAfterStep(places.value, pages, page.value?.id ?? '', currentPlace.value, step)
-    const next = places.value[index]
+    const next = places.value[index] ?? (await leave(step))
     if (!next) return
-    viewerStore.choosePlace(index)
+    viewerStore.choosePlace(places.value.indexOf(next))
     const article = articles.wanted ? next.article : undefined
+    const hit = places.value.indexOf(next)
     if (next.page === page.value?.id) {
       showPlace()
-      void (article === place.value?.article ? refine({ hit: index }) : visit({ hit: index, article }))
-    } else void visit({ page: next.page, hit: index, article })
+      await (article === place.value?.article ? refine({ hit }) : visit({ hit, article }))
+    } else await visit({ page: next.page, hit, article })
+  }
+
+  /** Goes to the next issue with a hit; where there is none, answers the place with which this one begins again. */
+  async function leave(step: 1 | -1): Promise<HitPlace | undefined> {
+    const other = await hitWalk.otherIssue(step)
+    if (!other) return places.value.at(step > 0 ? 0 : -1)
+    entering = step
+    await visit({ issue: other.issue, page: other.page, article: undefined, hit: undefined, view: undefined })
+    return undefined
   }
 
   function fitTo(fit: Fit): void {
@@ -186,7 +222,8 @@ export function useReaderTurning(canvas: PageCanvas) {
     toggleSpread,
     toggleBeside,
     toggleAxis,
-    stepHit,
+    stepHit: (step: 1 | -1) => void stepHit(step),
+    toggleZoomToHits,
     fitTo,
     clearQuery: () => void refine({ q: undefined, hit: undefined }),
   }

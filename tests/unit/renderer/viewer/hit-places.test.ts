@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { HitBox } from '../../../../archive/model.ts'
 import type { ArticleHead, IssueView, PageView, SearchHitView } from '../../../../electron/bridge/views.ts'
-import { hitPlaces, placeAfterStep, placesPerPage, placeToBeginWith } from '../../../../renderer/viewer/hit-places.ts'
+import {
+  hitPlaces,
+  issueAfterStep,
+  placeAfterStep,
+  placesPerPage,
+  placeToBeginWith,
+} from '../../../../renderer/viewer/hit-places.ts'
 
 const page = (id: string): PageView => ({ id, label: id, name: '', width: 1, height: 1, zones: [] })
 const article = (id: string): ArticleHead => ({ id, kind: 'article', headline: id, pages: ['p1'], length: 1 })
@@ -91,8 +97,18 @@ describe('walking', () => {
   const places = hitPlaces(issue, [hit('a', [box('p1', 0, 0)]), hit('b', [box('p1', 0, 0.5), box('p10', 0, 0)])])
   const step = (page: string, current: number, by: 1 | -1) =>
     placeAfterStep(places, ['p1', 'p2', 'p10'], page, current, by)
-  it('goes from place to place and around', () => {
-    expect([step('p1', 0, 1), step('p1', 1, 1), step('p10', 2, 1), step('p1', 0, -1)]).toEqual([1, 2, 0, 2])
+  it('goes from place to place and out of the issue at either end', () => {
+    expect([step('p1', 0, 1), step('p1', 1, 1), step('p10', 2, 1), step('p1', 0, -1)]).toEqual([1, 2, 3, -1])
+  })
+  it('leads to the next edition of the day, then to the nearest other issue', () => {
+    const found = (date: string, edition: number) => ({ issue: { title: 'daily', date, edition } })
+    const day = [1, 2, 3, 4].map((edition) => found('2013-01-10', edition))
+    const left = { title: 'daily', date: '2013-01-10', edition: 2 }
+    expect(issueAfterStep(day, left, 1, true)?.issue.edition).toBe(3)
+    expect(issueAfterStep(day, left, -1, true)?.issue.edition).toBe(1)
+    expect(issueAfterStep(day.slice(0, 2), left, 1, true)).toBeUndefined()
+    expect(issueAfterStep([found('2014-01-01', 1)], left, 1, false)?.issue.date).toBe('2014-01-01')
+    expect(issueAfterStep([{ issue: left }], left, 1, false)).toBeUndefined()
   })
   it('begins at the page that is seen, when the current place is elsewhere', () => {
     expect([step('p2', 2, 1), step('p2', 2, -1)]).toEqual([2, 1])
