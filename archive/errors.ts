@@ -23,12 +23,12 @@ const sentences = {
   },
   'not-an-archive': {
     'zh-Hans': '“{file}”不是版面档案。若是报纸源数据，请先导入；若是档案，请选择含有 banmian.json 的文件夹。',
-    'zh-Hant': '「{file}」不是版面檔案。若是報紙來源資料，請先匯入；若是檔案，請選擇含有 banmian.json 的資料夾。',
+    'zh-Hant': '「{file}」不是版面典藏。若是報紙來源資料，請先匯入；若是典藏，請選擇含有 banmian.json 的資料夾。',
     en: '“{file}” is not a Banmian archive. If it is a newspaper source, import it first; if it is an archive, choose the folder with banmian.json.',
   },
   'newer-format': {
     'zh-Hans': '“{file}”的格式版本是 {found}，本程序只认识到版本 {known}。请更新版面后再打开，档案未被改动。',
-    'zh-Hant': '「{file}」的格式版本是 {found}，本程式只認識到版本 {known}。請更新版面後再開啟，檔案未被改動。',
+    'zh-Hant': '「{file}」的格式版本是 {found}，本程式只認識到版本 {known}。請更新版面後再開啟，典藏未被改動。',
     en: '“{file}” has format version {found}; this program knows up to {known}. Update Banmian to open it. Nothing was changed.',
   },
   'damaged-document': {
@@ -38,7 +38,7 @@ const sentences = {
   },
   'missing-file': {
     'zh-Hans': '缺少文件“{file}”。请从原始数据补齐后重新导入，或用“verify”检查档案。',
-    'zh-Hant': '缺少檔案「{file}」。請從原始資料補齊後重新匯入，或用「verify」檢查檔案。',
+    'zh-Hant': '缺少檔案「{file}」。請從原始資料補齊後重新匯入，或用「verify」檢查典藏。',
     en: 'The file “{file}” is missing. Complete the source and import again, or check the archive with “verify”.',
   },
   'unreadable-file': {
@@ -155,7 +155,7 @@ const sentences = {
   },
   'issue-exists': {
     'zh-Hans': '档案中已有“{file}”这一期，已跳过。',
-    'zh-Hant': '檔案中已有「{file}」這一期，已略過。',
+    'zh-Hant': '典藏中已有「{file}」這一期，已略過。',
     en: 'The archive already holds the issue “{file}”; it was skipped.',
   },
   'double-issue': {
@@ -195,7 +195,7 @@ const sentences = {
   },
   'source-gone': {
     'zh-Hans': '来源“{file}”中途消失了。请重新连接磁盘或共享，再导入一次：已复制的文件会继续使用，档案没有改动。',
-    'zh-Hant': '來源「{file}」中途消失了。請重新連接磁碟或共用，再匯入一次：已複製的檔案會繼續使用，原有檔案沒有改動。',
+    'zh-Hant': '來源「{file}」中途消失了。請重新連接磁碟或共用，再匯入一次：已複製的檔案會繼續使用，原有典藏沒有改動。',
     en: 'The source “{file}” went away halfway. Connect the disk or share and import again: what was copied is used, and the archive was not changed.',
   },
   'original-missing': {
@@ -261,12 +261,12 @@ const sentences = {
   },
   'unknown-issue': {
     'zh-Hans': '档案中没有“{file}”这一期。',
-    'zh-Hant': '檔案中沒有「{file}」這一期。',
+    'zh-Hant': '典藏中沒有「{file}」這一期。',
     en: 'The archive holds no issue “{file}”.',
   },
   'unknown-article': {
     'zh-Hans': '档案中没有“{file}”这篇稿件。',
-    'zh-Hant': '檔案中沒有「{file}」這篇稿件。',
+    'zh-Hant': '典藏中沒有「{file}」這篇稿件。',
     en: 'The archive holds no article “{file}”.',
   },
   'notes-restored': {
@@ -307,7 +307,7 @@ const sentences = {
   },
   'unknown-archive': {
     'zh-Hans': '链接指向的档案“{name}”（编号 {archive}）不在书架上。请先打开这个档案，再点链接。',
-    'zh-Hant': '連結指向的檔案「{name}」（編號 {archive}）不在書架上。請先開啟這個檔案，再點連結。',
+    'zh-Hant': '連結指向的典藏「{name}」（編號 {archive}）不在書架上。請先開啟這個典藏，再點連結。',
     en: 'The link leads into the archive “{name}” (id {archive}), which is not on the shelf. Open that archive first, then follow the link.',
   },
   'print-failed': {
@@ -324,7 +324,7 @@ const sentences = {
   },
   'background-stopped': {
     'zh-Hans': '后台进程意外停止，已重新启动。请再试一次；档案未受影响。',
-    'zh-Hant': '背景行程意外停止，已重新啟動。請再試一次；檔案未受影響。',
+    'zh-Hant': '背景行程意外停止，已重新啟動。請再試一次；典藏未受影響。',
     en: 'The background process stopped unexpectedly and was started again. Try once more; the archive is not affected.',
   },
   'bad-request': {

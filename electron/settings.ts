@@ -48,6 +48,7 @@ export function defaultSettings(systemLanguage: string): Settings {
   return {
     language,
     theme: 'system',
+    interfaceScale: 100,
     articleScale: 100,
     articleWidth: 420,
     articleOpen: true,

@@ -21,6 +21,8 @@ const wanted = {
   reader: 'article',
   search: 'search',
   dark: 'english-dark',
+  palette: 'palette',
+  settings: 'settings',
 }
 const tour = join(root, 'out/tour')
 const folder = join(root, 'docs/pictures')

@@ -190,6 +190,10 @@ async function walk() {
   await window.keyboard.press('?')
   await picture('keys', 'All keys')
   await window.keyboard.press('Escape')
+  await window.keyboard.press('Control+k')
+  await window.locator('dialog[open] [role=option]').first().waitFor()
+  await picture('palette', 'The command palette: what can be done here, and where one can go')
+  await window.keyboard.press('Escape')
   for (const [name, settings] of [
     ['english-dark', { language: 'en', theme: 'dark' }],
     ['sepia', { language: 'zh-Hant', theme: 'sepia' }],
@@ -198,6 +202,13 @@ async function walk() {
     await window.waitForTimeout(500)
     await picture(name, `The same place, ${settings.language}, ${settings.theme}`)
   }
+  await window.evaluate((change) => globalThis.banmian.call.settings.change(change), {
+    language: 'zh-Hans',
+    theme: 'light',
+  })
+  await window.evaluate(() => (location.hash = '#/settings'))
+  await window.locator('fieldset').first().waitFor()
+  await picture('settings', 'Settings: one page with a search')
 }
 
 let failure

@@ -77,6 +77,7 @@ const aloud = v.strictObject({
 export const settingsSchema = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'sepia', 'contrast'])),
+  interfaceScale: v.optional(v.picklist([100, 125, 150, 200])),
   articleScale: v.optional(v.pipe(v.number(), v.minValue(80), v.maxValue(300))),
   articleWidth: v.optional(v.pipe(v.number(), v.minValue(200), v.maxValue(1600))),
   articleOpen: v.optional(v.boolean()),

@@ -294,6 +294,8 @@ export interface AloudChoice {
 export interface Settings {
   language: InterfaceLanguage
   theme: ThemeName
+  /** Size of the interface and its text in percent. */
+  interfaceScale: 100 | 125 | 150 | 200
   /** Size of article text in percent, 80–300. */
   articleScale: number
   /** Width of the article column in CSS pixels. */

@@ -150,7 +150,7 @@ export const annotationTexts = {
       next: '下一則筆記',
       previous: '上一則筆記',
       open: '在版面中開啟',
-      noArchive: '書架上沒有這份報紙的檔案',
+      noArchive: '書架上沒有這份報紙的典藏',
       count: '{count} 則筆記',
       citeAll: '複製全部引文',
       noneFound: '沒有筆記',
@@ -198,7 +198,7 @@ export const annotationTexts = {
         grey: '灰',
       },
       lost: {
-        issue: '檔案中已沒有這一期',
+        issue: '典藏中已沒有這一期',
         page: '這一版已不在本期中',
         article: '這篇稿件已不在本期中',
         text: '原文已變，找不到這段文字',

@@ -29,7 +29,7 @@ export const libraryTexts = {
   'zh-Hant': {
     library: {
       heading: '書架',
-      open: '開啟檔案…',
+      open: '開啟典藏…',
       import: '匯入…',
       samples: '範例',
       further: '另有 {count} 種報紙',
@@ -40,9 +40,9 @@ export const libraryTexts = {
       lookAgain: '重新檢查',
       forget: '從書架移除（不刪除檔案）',
       more: '「{name}」的更多操作',
-      dropHint: '也可以把檔案或報紙資料的資料夾拖到視窗中任意位置。',
+      dropHint: '也可以把典藏或報紙資料的資料夾拖到視窗中任意位置。',
       emptyHeading: '書架還是空的',
-      emptyText: '開啟一個版面檔案，或者把報社、數位化公司交來的資料匯入為檔案。也可以把資料夾直接拖進來。',
+      emptyText: '開啟一個版面典藏，或者把報社、數位化公司交來的資料匯入為典藏。也可以把資料夾直接拖進來。',
       state: {
         ready: '可以閱讀',
         unprepared: '尚未編目和索引，暫不能搜尋',

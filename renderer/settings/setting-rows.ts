@@ -34,6 +34,7 @@ interface OwnSetting {
 
 export type SettingRow = ChoiceSetting | TickSetting | OwnSetting
 
+const scales: Settings['interfaceScale'][] = [100, 125, 150, 200]
 const fits: Settings['fit'][] = ['page', 'width']
 const looks = {
   face: ['serif', 'sans'],
@@ -99,6 +100,14 @@ export function useSettingRows() {
       (theme) => t(`shell.themes.${theme}`),
       settings.value.theme,
       (theme) => preferences.change({ theme }),
+    ),
+    choice(
+      'interfaceScale',
+      t('settings.interfaceScale'),
+      scales.map(String),
+      (scale) => `${scale} %`,
+      String(settings.value.interfaceScale),
+      (wanted) => preferences.change({ interfaceScale: scales.find((scale) => String(scale) === wanted) }),
     ),
   ])
 

@@ -6,6 +6,7 @@ import { api, listen } from '../shared/api.ts'
 const initial: Settings = {
   language: 'zh-Hans',
   theme: 'system',
+  interfaceScale: 100,
   articleScale: 100,
   articleWidth: 420,
   articleOpen: true,

@@ -8,6 +8,7 @@ export const settingsTexts = {
       panes: '阅读时显示',
       railOpen: '左侧的版面导航',
       articleOpen: '右侧的稿件',
+      interfaceScale: '界面大小',
       articleScale: '稿件字号',
       sample: '沁阳市产业集聚区前身为沁北工业区，是全省首批对外开放重点园区。',
       sections: { appearance: '语言与外观', reading: '版面', article: '稿件文字', citing: '引用', keeping: '这些设置' },
@@ -33,6 +34,7 @@ export const settingsTexts = {
       panes: '閱讀時顯示',
       railOpen: '左側的版面導航',
       articleOpen: '右側的稿件',
+      interfaceScale: '介面大小',
       articleScale: '稿件字級',
       sample: '沁陽市產業集聚區前身為沁北工業區，是全省首批對外開放重點園區。',
       sections: { appearance: '語言與外觀', reading: '版面', article: '稿件文字', citing: '引用', keeping: '這些設定' },
@@ -58,6 +60,7 @@ export const settingsTexts = {
       panes: 'While reading, show',
       railOpen: 'the pages on the left',
       articleOpen: 'the article on the right',
+      interfaceScale: 'Size of the interface',
       articleScale: 'Size of article text',
       sample: 'The morning boat brought the papers from the capital, and by noon every copy in town was read.',
       sections: {

@@ -99,6 +99,6 @@ const signs: Record<string, string> = {
 export function keyCap(specification: string): string {
   return specification
     .split(/(?<=[^+])\+/)
-    .map((part) => signs[part] ?? part)
+    .map((part) => signs[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(' ')
 }

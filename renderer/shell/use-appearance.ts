@@ -31,10 +31,12 @@ export function useAppearance() {
   })
 
   watchEffect(() => {
-    const { language } = preferences.settings
+    const { language, interfaceScale } = preferences.settings
     locale.value = language
     document.documentElement.lang = language
     document.documentElement.dataset.theme = shown.value
+    // Every measure of the interface is in rem.
+    document.documentElement.style.fontSize = interfaceScale === 100 ? '' : `${interfaceScale}%`
   })
 
   /** The theme after the one that is seen. */

@@ -76,7 +76,7 @@ export const takeawayTexts = {
       sheet: '第 {n} 頁',
       untitled: '（無標題）',
       headlineOf: '《{headline}》',
-      archiveOf: '檔案「{name}」 {id}',
+      archiveOf: '典藏「{name}」 {id}',
       pageInName: '第{label}版',
       region: '框選的區域',
       regionKeys: '方向鍵移動，Shift 加方向鍵改變大小，Ctrl 更細，Enter 取用，Esc 取消',

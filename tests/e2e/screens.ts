@@ -102,7 +102,7 @@ export const screens: Screen[] = [
     flows: true,
     show: async ({ window, base }) => {
       await goTo(window, `${base}/take/jcrb/2013-01-10/1/p1?article=100688`)
-      await window.locator('.papers img').first().waitFor()
+      await window.locator('.papers img:not(.is-old)').first().waitFor()
     },
   },
   {
@@ -114,7 +114,8 @@ export const screens: Screen[] = [
       if ((await window.locator('.found').count()) > 0) return
       await answerDialog(app, join(sampleArchive(), 'data/originals/sample-mirror'))
       await window.locator('main button').first().click()
-      await window.locator('table').first().waitFor()
+      await window.locator('.found td').first().waitFor()
+      await window.locator('.found progress').waitFor({ state: 'detached' })
     },
   },
   {
@@ -126,10 +127,25 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'palette',
+    flows: true,
+    show: async ({ window, base }) => {
+      await goTo(window, `${base}/jcrb?day=2013-01-10`)
+      await window.locator('aside.day article').first().waitFor()
+      await window.keyboard.press('Control+k')
+      await window.getByRole('dialog').waitFor()
+    },
+    leave: byEscape,
+  },
+  {
     name: 'keys',
     flows: true,
     show: async ({ window, base }) => {
-      await read(window, base)
+      // Where there is room the reader's keys, which are most.
+      if (await window.evaluate(() => innerWidth >= 1000 && !document.documentElement.style.fontSize))
+        await read(window, base)
+      else await goTo(window, '#/')
+      await window.locator('main > *').waitFor()
       await window.keyboard.press('?')
       await window.getByRole('dialog').waitFor()
     },

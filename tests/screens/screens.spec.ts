@@ -43,6 +43,7 @@ async function settled(window: Page): Promise<void> {
     const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
     await Promise.all(ending.map((each) => each.finished.catch(() => undefined)))
   })
+  await window.locator('.papers img.is-old').waitFor({ state: 'detached' })
 }
 
 async function resize(app: ElectronApplication, window: Page, width: number, height: number): Promise<void> {
@@ -73,6 +74,8 @@ for (const { width, height, thumbnail } of sizes) {
     const wanted = screens.filter(({ name }) => !only || only.includes(name))
     for (const [row, { name, show, leave }] of wanted.entries()) {
       await show({ app, window, base })
+      // No pointer lies on a picture that is no picture of pointing.
+      await window.mouse.move(1, 1)
       await window.waitForTimeout(500)
       for (const [group, language] of languages.entries()) {
         for (const [at, theme] of themes.entries()) {
