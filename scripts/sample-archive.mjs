@@ -10,6 +10,7 @@ import { ensurePackages, root, say } from './setup.mjs'
 /** Path of the sample archive, made when absent or made by other sources. */
 export function ensureSampleArchive() {
   const mirror = join(root, 'out/sample-mirror')
+  if (!existsSync(`${mirror}.stamp`)) say('Making a sample newspaper of 132 pages, once: one or two minutes …')
   execFileSync(process.execPath, [join(root, 'scripts/sample.mjs'), mirror], { stdio: ['ignore', 2, 2] })
   ensureBuilt()
   const stamp = createHash('sha256')
