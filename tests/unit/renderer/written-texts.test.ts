@@ -42,7 +42,7 @@ it('has no text that nobody shows', () => {
 const chinese = /[\p{Script=Han}\u3001-\u303f\uff00-\uff0f\uff1a-\uff1f“”‘’]/u
 const said = /title|placeholder|alt|label|text|heading|name/
 /** Spoken by a name that is no prose: an identifier, a name of a part, a unit. */
-const word = /\p{L}{2,}/u
+const word = /(?!\b(?:[kMG]B|ms|px)\b)\b\p{L}{2,}/u
 
 /** Literals of a piece of code that hold Chinese; regular expressions and comments are no literals. */
 function chineseLiterals(code: string): string[] {
@@ -71,6 +71,9 @@ function inTemplate(node: TemplateNode): string[] {
 
 /** Data about Chinese, not words of the interface: what is read in papers, typed by people, or named in each language. */
 const aboutChinese = [
+  'electron/impersonal.ts',
+  'electron/self-test.ts',
+  'renderer/diagnostics/diagnostics-store.ts',
   'renderer/shared/appearances.ts',
   'renderer/shared/joined-article.ts',
   'renderer/shared/mark-text.ts',
