@@ -28,6 +28,8 @@ interface Region {
   height: number
 }
 
+/** Letters keep their edges. */
+const jpegQuality = 92
 /** White pixels between the parts of one picture. */
 const gap = 32
 const printDpi = 300
@@ -66,7 +68,7 @@ function forPrint(width: number, height: number): number {
 }
 
 /**
- * Writes parts of pages, one below the other, as one PNG to `target`; below them `foot`, a PDF of one page that is
+ * Writes parts of pages, one below the other, as one PNG (or JPEG, by its ending) to `target`; below them `foot`, a PDF of one page that is
  * drawn as wide as they are. Every pixel of a part is that of its original. Answers pixels.
  * Throws ArchiveError: those of `findPage`, `missing-image`, `missing-file`,
  * `image-unreadable`, `pdf-unreadable`, `picture-too-large`, `disk-full`, `read-only`, `not-found`.
@@ -100,7 +102,8 @@ export async function writeParts(
       copyPart(pixels, region, { rgba, width }, { x: 0, y: top })
       top += region.height + (index < parts.length - 1 ? gap : 0)
     }
-    await writeAtomic(target, await Transformer.fromRgbaPixels(rgba, width, height).png())
+    const picture = Transformer.fromRgbaPixels(rgba, width, height)
+    await writeAtomic(target, await (target.endsWith('.jpg') ? picture.jpeg(jpegQuality) : picture.png()))
     return { width, height }
   }, true)
 }

@@ -8,7 +8,9 @@ export interface MadeFiles {
   /** A new path, and the folder it is in. */
   reserve: (extension: string) => { folder: string; name: string; path: string }
   /** URL under which a file made there is shown. */
-  show: (archive: string, path: string) => string
+  show: (archive: string, path: string, how?: 'until-removed') => string
+  /** Files that were shown until this. */
+  remove: (paths: readonly string[]) => void
   /** Throws ArchiveError `missing-file` for a number that was never given. */
   pathOf: (id: number) => string
   removeAll: () => void
@@ -20,14 +22,19 @@ export function madeFiles(temporary: string): MadeFiles {
   let folder: string | undefined
   let next = 1
   const shown = new Map<number, string>()
+  const kept = new Map<number, string>()
   return {
     reserve: (extension) => {
       folder ??= mkdtempSync(join(temporary, 'banmian-'))
       const name = `made-${next++}`
       return { folder, name, path: join(folder, `${name}.${extension}`) }
     },
-    show: (archive, path) => {
+    show: (archive, path, how) => {
       const id = next++
+      if (how === 'until-removed') {
+        kept.set(id, path)
+        return pictureUrl(archive, 'made', id, 0, '')
+      }
       shown.set(id, path)
       const [oldest] = shown.keys()
       if (shown.size > mostShown && oldest !== undefined) {
@@ -37,9 +44,16 @@ export function madeFiles(temporary: string): MadeFiles {
       return pictureUrl(archive, 'made', id, 0, '')
     },
     pathOf: (id) => {
-      const path = shown.get(id)
+      const path = shown.get(id) ?? kept.get(id)
       if (path === undefined) throw new ArchiveError('missing-file', { file: `made ${id}` })
       return path
+    },
+    remove: (paths) => {
+      for (const [id, path] of kept) {
+        if (!paths.includes(path)) continue
+        kept.delete(id)
+        rmSync(path, { force: true })
+      }
     },
     removeAll: () => {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,14 @@
-import { app, crashReporter, dialog, ipcMain, Menu, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import {
+  app,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  type BrowserWindow,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+  type SaveDialogReturnValue,
+} from 'electron'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { ArchiveError, explain } from '../archive/errors.ts'
@@ -9,6 +19,7 @@ import type { OpenedArchive } from './bridge/views.ts'
 import { toReply } from './bridge/reply.ts'
 import { broadcast, serveBridge } from './bridge-server.ts'
 import { bridgeServer } from './bridge-calls.ts'
+import { openClippingsBooks } from './clippings-books.ts'
 import { chosenPaths } from './chosen-paths.ts'
 import { openDiagnostics } from './diagnostics.ts'
 import { impersonalText } from './impersonal.ts'
@@ -173,6 +184,10 @@ function start(): void {
         log,
       }),
   })
+  const showSaveDialog = (client: number, options: SaveDialogOptions): Promise<SaveDialogReturnValue> => {
+    const owner = reader.of(client)
+    return owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options)
+  }
   const takeaway = openTakeaway({
     worker: worker.call,
     sheets,
@@ -180,10 +195,7 @@ function start(): void {
     cache,
     pathOf: library.pathOf,
     write: writeAtomic,
-    showSaveDialog: (client, options) => {
-      const owner = reader.of(client)
-      return owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options)
-    },
+    showSaveDialog,
     documents: () => app.getPath('documents'),
   })
   const showOpenDialog = async (options: OpenDialogOptions): Promise<string[]> => {
@@ -197,8 +209,21 @@ function start(): void {
     log: { log, tail },
     contents: () => windows().map((window) => window.webContents.getOSProcessId()),
   })
+  const books = openClippingsBooks({
+    answers: answers.call,
+    worker: worker.call,
+    sheets,
+    made,
+    cache,
+    pathOf: library.pathOf,
+    openShelf: () => library.list(),
+    write: writeAtomic,
+    showSaveDialog,
+    progress: (done, total) => broadcast(windows(), 'book.progress', { done, total }),
+  })
   const server = bridgeServer({
     takeaway,
+    books,
     library,
     jobs,
     settings,

@@ -12,6 +12,8 @@ export interface PrintSheets {
   pdf: (job: SheetJob, paper: Paper) => Promise<Buffer>
   /** The job as a PDF of one page, as large as what is on it. */
   pdfOfLines: (job: Extract<SheetJob, { source: unknown }>) => Promise<Buffer>
+  /** A book as A4 with page numbers, and an outline of its headings. */
+  pdfOfBook: (job: Extract<SheetJob, { book: unknown }>) => Promise<Buffer>
   /**
    * Opens the system's dialog; false when the user changed their mind. `silent`: asks nobody, and takes the printer of
    * that name, or the system's own choice. Throws ArchiveError `print-failed`.
@@ -25,6 +27,10 @@ export interface PrintSheets {
 const patience = 120_000
 const inchesPerPixel = 1 / 96
 const margin = 0.45
+/** Inches. */
+const bookMargins = { top: 0.9, bottom: 0.95, left: 0.95, right: 0.95 }
+const pageNumber =
+  '<div style="width:100%;font-size:8pt;font-family:sans-serif;color:#6b655b;text-align:center"><span class="pageNumber"></span></div>'
 
 /** Lays out what is printed and saved, in hidden windows that live as long as that takes. */
 export function printSheets({ make }: SheetParts): PrintSheets {
@@ -58,6 +64,19 @@ export function printSheets({ make }: SheetParts): PrintSheets {
         const margins = { top: 0, bottom: 0, left: 0, right: 0 }
         return window.webContents.printToPDF({ pageSize, margins, printBackground: true, pageRanges: '1' })
       }),
+    pdfOfBook: (job) =>
+      onSheet(job, (window) =>
+        window.webContents.printToPDF({
+          pageSize: 'A4',
+          margins: bookMargins,
+          printBackground: true,
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
+          displayHeaderFooter: true,
+          headerTemplate: '<span></span>',
+          footerTemplate: pageNumber,
+        }),
+      ),
     print: (job, { size, landscape }, way) =>
       onSheet(
         job,

@@ -63,7 +63,7 @@ export function openTakeaway(parts: TakeawayParts): Takeaway {
     const { filePath, canceled } = await parts.showSaveDialog(client, { defaultPath: proposal, filters })
     if (canceled || !filePath) return undefined
     folder = dirname(filePath)
-    return extname(filePath).toLowerCase() === `.${extension}` ? filePath : `${filePath}.${extension}`
+    return withExtension(filePath, extension)
   }
 
   return {
@@ -105,6 +105,11 @@ export function openTakeaway(parts: TakeawayParts): Takeaway {
       return basename(path)
     },
   }
+}
+
+/** Linux's dialogs do not add the ending that was asked for. */
+export function withExtension(path: string, extension: string): string {
+  return extname(path).toLowerCase() === `.${extension}` ? path : `${path}.${extension}`
 }
 
 /** A name that every system takes; `name` may be anything. */

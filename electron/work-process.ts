@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os'
+import { writeBook } from '../archive/annotations/book-files.ts'
 import { keepReport } from '../archive/archive-logs.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import { examineSources } from '../archive/examining.ts'
@@ -9,6 +10,7 @@ import { recogniseArchive } from '../archive/ocr/recognising.ts'
 import { drawPdfPages, writeParts } from '../archive/page-cutting.ts'
 import { copyOriginal, pageFacts } from '../archive/page-original.ts'
 import { previewOptions } from '../archive/option-preview.ts'
+import { outlinePages } from '../archive/pdf/pdf-outline.ts'
 import { prepareArchive } from '../archive/preparing.ts'
 import { tilePage } from '../archive/preparing-tiles.ts'
 import { reportCsv, reportHtml, type Report } from '../archive/report.ts'
@@ -90,6 +92,11 @@ const service: WorkService = {
     await copyOriginal(archive, page, target)
     return undefined
   },
+  writeBook: async ({ book, cuts, form, target }) => {
+    await writeBook(book, cuts, form, target)
+    return undefined
+  },
+  outlinePages: ({ pdf, level }) => outlinePages(pdf, level),
   drawPdf: ({ pdf, ...into }) => drawPdfPages(pdf, into),
   pause: async ({ job, paused }) => {
     if (paused) running.get(job)?.pause()

@@ -3,6 +3,7 @@ import { createPinia } from 'pinia'
 import { createI18n } from 'vue-i18n'
 import type { SheetJob } from '../electron/bridge/print-sheet.ts'
 import { problemCode } from './shared/problem-sentence.ts'
+import BookSheet from './takeaway/BookSheet.vue'
 import PrintSheet from './takeaway/PrintSheet.vue'
 import { texts } from './texts.ts'
 import './shared/fonts.css'
@@ -12,7 +13,7 @@ import './shared/typography.css'
 
 /** The page that is printed or saved, seen by nobody: its title says how far it is (electron/bridge/print-sheet.ts). */
 const job = JSON.parse(decodeURIComponent(window.location.hash.slice(1))) as SheetJob
-const { language } = 'takeaway' in job ? job.takeaway : job.source
+const { language } = 'takeaway' in job ? job.takeaway : 'book' in job ? job.book : job.source
 document.documentElement.lang = language
 
 function fail(error: unknown): void {
@@ -21,7 +22,7 @@ function fail(error: unknown): void {
   document.title = `failed ${code}`
 }
 
-const app = createApp(PrintSheet, {
+const app = createApp('book' in job ? BookSheet : PrintSheet, {
   job,
   onComplete: () => (document.title = `ready ${document.querySelector('#sheet')?.scrollHeight ?? 0}`),
   onFailed: fail,

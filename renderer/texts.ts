@@ -2,6 +2,7 @@ import { annotationTexts } from './annotations/annotation-texts.ts'
 import { articleTexts } from './article/article-texts.ts'
 import { calendarTexts } from './calendar/calendar-texts.ts'
 import { diagnosticsTexts } from './diagnostics/diagnostics-texts.ts'
+import { collectionTexts } from './annotations/collection-texts.ts'
 import { exchangeTexts } from './annotations/exchange-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
 import { jobsTexts } from './jobs/jobs-texts.ts'
@@ -26,6 +27,7 @@ const features = [
   viewerTexts,
   articleTexts,
   annotationTexts,
+  collectionTexts,
   exchangeTexts,
   takeawayTexts,
 ]

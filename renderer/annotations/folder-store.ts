@@ -34,7 +34,10 @@ export const useFolderStore = defineStore('folders', () => {
     await change(id, { notes })
   }
 
-  async function change(id: string, edit: Partial<Pick<NoteFolder, 'name' | 'comment' | 'notes'>>): Promise<void> {
+  async function change(
+    id: string,
+    edit: Partial<Pick<NoteFolder, 'kind' | 'name' | 'comment' | 'notes'>>,
+  ): Promise<void> {
     await tried(() => api.annotations.editFolder({ id, ...edit }))
     await load()
   }
@@ -48,10 +51,23 @@ export const useFolderStore = defineStore('folders', () => {
     await change(id, { notes: notes.toSpliced(at, 1).toSpliced(to, 0, note) })
   }
 
+  /** Puts a note of a folder before another one; after the last one without. */
+  async function place(id: string, note: string, before: string | undefined): Promise<void> {
+    const notes = (folders.value.find((each) => each.id === id)?.notes ?? []).filter((each) => each !== note)
+    const at = before === undefined ? -1 : notes.indexOf(before)
+    await change(id, { notes: notes.toSpliced(at < 0 ? notes.length : at, 0, note) })
+  }
+
+  /** Puts notes at the end of a folder, those that are in it already left where they are. */
+  async function take(id: string, notes: readonly string[]): Promise<void> {
+    const there = folders.value.find((each) => each.id === id)?.notes ?? []
+    await change(id, { notes: [...new Set([...there, ...notes])] })
+  }
+
   async function remove(id: string): Promise<void> {
     await tried(() => api.annotations.removeFolder({ id }))
     await load()
   }
 
-  return { folders, load, add, toggle, change, move, remove }
+  return { folders, load, add, toggle, change, move, place, take, remove }
 })
