@@ -125,6 +125,11 @@ function readTotals(database: CatalogueDatabase): Totals {
   return plainRow<Totals>(row)
 }
 
+/** Whether there is an issue of a title. */
+export function holdsTitle({ database }: Reading, title: string): boolean {
+  return database.prepare('SELECT 1 FROM issues WHERE title = ? LIMIT 1').get(title) !== undefined
+}
+
 /** All issues of a title, ascending by date and edition. */
 export function issuesOfTitle(reading: Reading, title: string): IssueRow[] {
   return reading.database

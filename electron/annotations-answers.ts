@@ -10,7 +10,10 @@ import type {
   NoteQuery,
   PlacedNote,
 } from '../archive/annotations/annotation-model.ts'
+import type { BookStyle } from '../archive/annotations/book-model.ts'
+import type { ClippingsBook } from '../archive/annotations/book-model.ts'
 import type { FolderChange, FolderWish, NotesState, NoteStep, NoteWish } from './bridge/annotation-views.ts'
+import type { SearchHit, SearchQuery } from '../archive/model.ts'
 import type { IssueInput } from './services.ts'
 
 /** The notes of the user, in the process that answers. */
@@ -37,7 +40,18 @@ export interface AnnotationsService {
     title: string
     language: string
   }) => Promise<number>
+  /** Articles that answer a query only as the reader corrected them. */
+  corrected: (input: { archive: string; query: SearchQuery }) => Promise<SearchHit[]>
+  /** A clippings book of the notes of a query, without its pictures; of archives that are open. */
+  clippingsBook: (input: BookInput) => Promise<ClippingsBook>
   previewImport: (input: { path: string }) => Promise<ImportPreview>
   importNotes: (input: { path: string; way: MergeWay }) => Promise<number>
   removeFolder: (input: { id: string }) => Promise<undefined>
+}
+
+export interface BookInput {
+  query: NoteQuery
+  title: string
+  language: string
+  style: BookStyle
 }

@@ -3,6 +3,8 @@ import { basename } from 'node:path'
 import type { ExportForm } from '../archive/annotations/annotation-model.ts'
 import type { BridgeServer } from './bridge-server.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
+import type { ClippingsBooks } from './clippings-books.ts'
+import type { Language } from '../archive/errors.ts'
 import type { AnswerService } from './services.ts'
 
 interface Parts {
@@ -14,10 +16,13 @@ interface Parts {
   /** Puts a text on the clipboard. */
   copy: (text: string) => void
   chosen: ChosenPaths
+  books: ClippingsBooks
+  /** Opens every archive of the shelf that is there: what is carried out has pictures. */
+  openShelf: () => Promise<unknown>
   showOpenDialog: (options: OpenDialogOptions) => Promise<string[]>
   showSaveDialog: (options: SaveDialogOptions) => Promise<string | undefined>
   /** Of the interface. */
-  language: () => string
+  language: () => Language
 }
 
 /** Ends of the names of files; forms without one are folders. */
@@ -33,7 +38,7 @@ const suffixes: Partial<Record<ExportForm, string>> = {
 
 /** What the calls about notes do: the process that answers has them; whoever shows them is told of changes. */
 export function annotationsBridge(parts: Parts): BridgeServer['annotations'] {
-  const { answers, about, changed, copy, chosen, showOpenDialog, showSaveDialog, language } = parts
+  const { answers, about, changed, copy, chosen, books, openShelf, showOpenDialog, showSaveDialog, language } = parts
   const tell = async <Answer>(answer: Promise<Answer>, idsOf: (answer: Answer) => string[]): Promise<Answer> => {
     const given = await answer
     changed(idsOf(given))
@@ -56,6 +61,7 @@ export function annotationsBridge(parts: Parts): BridgeServer['annotations'] {
     undo: () => tell(answers.undoNotes(), (step) => step?.notes ?? []),
     redo: () => tell(answers.redoNotes(), (step) => step?.notes ?? []),
     find: (input) => answers.findNotes(input),
+    corrected: (input) => about(input.archive, () => answers.corrected(input)),
     citeNotes: async (input) => copied(await answers.citeNotes(input)),
     citePlace: async ({ issue, ...input }) =>
       copied(await about(input.archive, () => answers.citePlace({ ...input, ...issue }))),
@@ -72,9 +78,12 @@ export function annotationsBridge(parts: Parts): BridgeServer['annotations'] {
               filters: [{ name: suffix, extensions: [suffix] }],
             })
       if (path === undefined) return undefined
+      if (form === 'html') await openShelf()
       const notes = await answers.exportNotes({ query, form, path, title, language: language() })
       return { name: basename(path), notes }
     },
+    saveBook: (input, { client }) => books.save({ ...input, language: language() }, client),
+    bookSheet: async ({ token }) => books.sheet(token),
     chooseImport: async () => {
       const [path] = await showOpenDialog({
         properties: ['openFile'],

@@ -16,23 +16,31 @@ import {
   type IssueText,
 } from '../archive/annotations/placed-notes.ts'
 import { contains, boxAround } from '../archive/annotations/region-shape.ts'
-import { findQuote, quoteIn } from '../archive/annotations/text-anchor.ts'
+import { findQuote } from '../archive/annotations/text-anchor.ts'
 import { ArchiveError } from '../archive/errors.ts'
 import type { NoteStep, NoteWish } from './bridge/annotation-views.ts'
 import type { Reading } from '../archive/reading.ts'
 import { exportNotes, importFile, previewImport } from '../archive/annotations/notes-exchange.ts'
+import { correctedHits, deliveredQuote, issueCorrections, placedNotes, withShownQuote } from './corrections-answers.ts'
+import { clippingsBook } from './book-answers.ts'
 import { regionPictures } from '../archive/annotations/note-pictures.ts'
 import type { AnnotationsService } from './annotations-answers.ts'
 import type { IssueInput } from './services.ts'
 
-interface ServiceParts {
+export interface ServiceParts {
   /** The archives that are open. */
   readings: () => Reading[]
+  /** How the shelf names an archive that is open and has this own id; else one that holds the title. */
+  homeOf: (place: { archive: string; title: string }) => string | undefined
+  /** Whether an archive of the shelf that is open has issues of a title. */
+  holds: (archive: string, title: string) => boolean
   /** Folder of the notes, absolute. */
   folder: string
   /** Runs an answer on an issue of an archive that is open. */
   withIssue: <Answer>(input: IssueInput, answer: (issue: IssueText) => Promise<Answer>) => Promise<Answer>
 }
+
+type IssueCorrections = ReturnType<typeof issueCorrections>
 
 const origin = 'reader'
 
@@ -40,8 +48,10 @@ const origin = 'reader'
 export function annotationsService({
   folder,
   readings,
+  homeOf,
+  holds,
   withIssue,
-}: ServiceParts): AnnotationsService & { store: () => NoteStore } {
+}: ServiceParts): AnnotationsService & { corrections: (issue: IssueText, name: IssueInput) => IssueCorrections } {
   let opened: NoteStore | undefined
   const store = (): NoteStore => (opened ??= openNoteStore(folder))
   const record = (id: string): JsonObject => {
@@ -52,22 +62,18 @@ export function annotationsService({
   const now = (): string => new Date().toISOString()
 
   return {
-    store,
+    corrections: (issue, name) => issueCorrections(store, issue, name),
     notesState: async () => {
       const { trouble } = store()
       return { ...store().steps(), ...(trouble && { trouble }) }
     },
-    notesOfIssue: (input) =>
-      withIssue(input, async (issue) =>
-        store()
-          .ofIssue(input)
-          .map((each) => placedNote(issue, each)),
-      ),
+    notesOfIssue: (input) => withIssue(input, async (issue) => placedNotes(issue, store().ofIssue(input))),
     addNote: ({ archive, issue: name, ...wish }) =>
       withIssue({ archive, ...name }, async (issue) => {
-        const annotation = newAnnotation(await wanted(issue, wish), now())
+        const corrections = issueCorrections(store, issue, name)
+        const annotation = newAnnotation(await wanted(issue, wish, corrections), now())
         store().change({ put: [annotation], origin, label: 'add' })
-        return placedNote(issue, annotation)
+        return withShownQuote(placedNote(issue, annotation), issue, issueCorrections(store, issue, name))
       }),
     editNote: async ({ id, edit }) => {
       const changed = editedAnnotation(record(id), edit, now())
@@ -111,6 +117,8 @@ export function annotationsService({
       store().change({ put: [changed], origin, label: 'folder' })
       return folderOf(changed)
     },
+    corrected: (input) => correctedHits(store(), input, { withIssue, holds }),
+    clippingsBook: (input) => clippingsBook(store(), input, { homeOf, withIssue }),
     exportNotes: (input) => exportNotes(store(), input, (records) => regionPictures(records, readings())),
     previewImport: ({ path }) => previewImport(store(), path),
     importNotes: ({ path, way }) => importFile(store(), path, way),
@@ -140,7 +148,11 @@ function step(store: NoteStore, which: 'undo' | 'redo'): NoteStep | undefined {
 }
 
 /** What a note is made of, looked up in its issue: quote, boxes and the article it stands in. */
-async function wanted(issue: IssueText, wish: Omit<NoteWish, 'archive' | 'issue'>): Promise<NewNote> {
+async function wanted(
+  issue: IssueText,
+  wish: Omit<NoteWish, 'archive' | 'issue'>,
+  corrections: IssueCorrections,
+): Promise<NewNote> {
   const { level, page, shape, edit } = wish
   if (level === 'issue') return { level, place: placeIn(issue), edit }
   if (level === 'page' || level === 'region') {
@@ -157,16 +169,18 @@ async function wanted(issue: IssueText, wish: Omit<NoteWish, 'archive' | 'issue'
   if (!article) throw new ArchiveError('unknown-article', { file: wish.article ?? '' })
   const first = page !== undefined && article.pages.includes(page) ? page : article.pages[0]
   if (level === 'article' || !wish.quote) return { level: 'article', place: placeIn(issue, first, article.id), edit }
-  const quote = quoteInArticle(articleText(article).text, wish.quote)
+  const selected = wish.quote
+  const own = corrections.get(article.id) ?? []
+  const quote = deliveredQuote(articleText(article).text, own, (text) => placeOfQuote(text, selected))
   const boxes = boxesOfSpan(issue, article, quote.start, quote.end).filter((box) => box.precision === 'word')
   return { level, place: placeIn(issue, boxes[0]?.page ?? first, article.id), quote, boxes, edit }
 }
 
-/** What was selected on the screen, found in the text as it is stored. */
-function quoteInArticle(text: string, selected: TextQuote): TextQuote {
+/** What was selected on the screen, found in the text. */
+function placeOfQuote(text: string, selected: TextQuote): { start: number; end: number } {
   const found = findQuote(text, selected)
   if (!found) throw new ArchiveError('bad-request', { reason: 'quote' })
-  return quoteIn(text, found.start, found.end)
+  return found
 }
 
 function articleUnder({ document }: IssueText, page: string, shape: NonNullable<NewNote['shape']>): string | undefined {

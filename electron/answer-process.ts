@@ -7,6 +7,7 @@ import {
   locatePhoto,
   newestIssues,
   openReading,
+  holdsTitle,
   readInfo,
   wordBoxesOf,
   type IssueName,
@@ -23,6 +24,7 @@ import { annotationsService } from './annotations-service.ts'
 import { answerCheck } from './answer-check.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
 import { pageThroughTime } from '../archive/page-through-time.ts'
+import { correctedIssue } from '../archive/annotations/text-corrections.ts'
 import { textLines } from '../archive/text-lines.ts'
 import { wordsInRanges } from '../archive/word-boxes.ts'
 import {
@@ -55,8 +57,18 @@ interface OpenArchive {
 const archives = new Map<string, OpenArchive>()
 const issuesKept = 8
 
-const { store: _store, ...notes } = annotationsService({
+const { corrections, ...notes } = annotationsService({
   folder: process.argv.at(-1) ?? '',
+  homeOf: ({ archive, title }) => {
+    const all = [...archives]
+    const same = all.find(([, { reading }]) => reading.declaration.id === archive)
+    const held = same ?? all.find(([, { reading }]) => holdsTitle(reading, title))
+    return held?.[0]
+  },
+  holds: (archive, title) => {
+    const open = archives.get(archive)
+    return open !== undefined && holdsTitle(open.reading, title)
+  },
   readings: () => [...archives.values()].map(({ reading }) => reading),
   withIssue: ({ archive, ...name }, answer) =>
     using(archive, async (open) => {
@@ -88,9 +100,19 @@ const service: AnswerService = {
     pageThroughTime(opened(archive).reading, title, label).map((row) => datedPage(archive, row)),
   issuesOfDay: async ({ archive, date }) => dayIssues(archive, opened(archive).reading, date),
   readIssue: ({ archive, ...name }) =>
-    using(archive, async (open) => issueView(archive, open.reading, await keptIssue(open, name))),
-  readArticle: ({ archive, article, ...name }) =>
-    using(archive, async (open) => articleView(archive, await keptIssue(open, name), article)),
+    using(archive, async (open) => {
+      const loaded = await keptIssue(open, name)
+      const made = corrections({ reading: open.reading, ...loaded }, { archive, ...name })
+      return issueView(archive, open.reading, { ...loaded, document: correctedIssue(loaded.document, made) })
+    }),
+  readArticle: ({ archive, article, asDelivered, ...name }) =>
+    using(archive, async (open) => {
+      const loaded = await keptIssue(open, name)
+      const made = corrections({ reading: open.reading, ...loaded }, { archive, ...name })
+      const own = (made.get(article) ?? []).map(({ note, was, now }) => ({ note, was, now }))
+      const document = asDelivered ? loaded.document : correctedIssue(loaded.document, made)
+      return { ...articleView(archive, { ...loaded, document }, article), ...(own.length > 0 && { corrections: own }) }
+    }),
   articleLines: ({ archive, article, ...name }) =>
     using(archive, async (open) => {
       const { articles, document } = await keptIssue(open, name)

@@ -4,6 +4,7 @@ import { ArchiveError } from '../archive/errors.ts'
 import { annotationsBridge } from './annotations-bridge.ts'
 import type { IssueKey, OpenedArchive, OpenRequest, Settings } from './bridge/views.ts'
 import type { BridgeServer } from './bridge-server.ts'
+import type { ClippingsBooks } from './clippings-books.ts'
 import type { ChosenPaths } from './chosen-paths.ts'
 import type { Jobs } from './jobs.ts'
 import type { KeptSearchStore } from './kept-searches.ts'
@@ -34,6 +35,7 @@ export interface BridgeParts {
   /** Of the window with this client's contents. */
   toggleFullScreen: (client: number) => boolean
   takeaway: Takeaway
+  books: ClippingsBooks
   /** A window more, at a place of the interface. */
   openWindow: (path: string) => void
   settingsChanged: (settings: Settings) => void
@@ -130,6 +132,8 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       changed: parts.notesChanged,
       copy: (text) => clipboard.writeText(text),
       chosen,
+      books: parts.books,
+      openShelf: () => library.list(),
       showOpenDialog: parts.showOpenDialog,
       showSaveDialog: parts.showSaveDialog,
       language: () => settings.read().language,

@@ -12,6 +12,8 @@ import type {
   SearchScope,
   SearchView,
 } from './bridge/views.ts'
+import type { CutClipping } from '../archive/annotations/book-model.ts'
+import type { ClippingsBook } from '../archive/annotations/book-model.ts'
 import type { PagePart } from '../archive/page-cutting.ts'
 import type { PageFacts, PageName } from '../archive/page-original.ts'
 import type { Language } from '../archive/errors.ts'
@@ -58,7 +60,8 @@ export interface AnswerService extends AnnotationsService {
   pageThroughTime: (input: { archive: string; title: string; label: string }) => Promise<DatedPage[]>
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
   readIssue: (input: IssueInput) => Promise<IssueView>
-  readArticle: (input: IssueInput & { article: string }) => Promise<ArticleView>
+  /** As the reader corrected it, unless it is asked for as it was delivered. */
+  readArticle: (input: IssueInput & { article: string; asDelivered?: boolean | undefined }) => Promise<ArticleView>
   /** The printed lines of its body; none where no word has a box. */
   articleLines: (input: IssueInput & { article: string }) => Promise<TextLine[]>
   /** `client` and `scope`: whose older search is cancelled. */
@@ -142,6 +145,15 @@ export interface WorkService {
     width: number
     most: number
   }) => Promise<{ path: string; width: number; height: number }[]>
+  /** Writes a clippings book as one file. */
+  writeBook: (input: {
+    book: ClippingsBook
+    cuts: CutClipping[]
+    form: 'html' | 'docx'
+    target: string
+  }) => Promise<undefined>
+  /** On which pages, from 0, the entries of a PDF's outline of this level lead, in their order. */
+  outlinePages: (input: { pdf: Uint8Array; level: number }) => Promise<number[]>
   /** Makes the tiles of a page someone is looking at, before anything else. */
   tilePage: (input: { path: string; cache: string; issue: IssueName; page: string }) => Promise<undefined>
 }

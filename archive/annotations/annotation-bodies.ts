@@ -7,7 +7,7 @@ import { idOf, isObject, listOf, textOf } from './json-value.ts'
  * every body that is not concerned as it is, and the form (one or a list) that was there.
  */
 
-const notComments = ['tagging', 'linking', 'classifying', 'identifying']
+const notComments = ['editing', 'tagging', 'linking', 'classifying', 'identifying']
 
 function purposesOf(body: JsonObject): string[] {
   return listOf(body['purpose']).map((each) => textOf(each))
@@ -39,6 +39,26 @@ export function commentOf(annotation: JsonObject): string {
   if (!isObject(body)) return textOf(annotation['bodyValue'])
   const value = textOf(body['value'])
   return body['format'] === 'text/html' ? plainTextOfHtml(value) : value
+}
+
+/** What quoted words are read as instead: the body with the purpose `editing`. */
+export function correctionOf(annotation: JsonObject): string | undefined {
+  const body = listOf(annotation['body']).find((each) => isCorrection(each))
+  return isObject(body) ? textOf(body['value']) : undefined
+}
+
+function isCorrection(body: Json): boolean {
+  return isObject(body) && purposesOf(body).includes('editing') && typeof body['value'] === 'string'
+}
+
+export function withCorrection(annotation: JsonObject, correction: string): JsonObject {
+  if (correction === correctionOf(annotation)) return annotation
+  const bodies = listOf(annotation['body'])
+  const at = bodies.findIndex((body) => isCorrection(body))
+  const before = bodies[at]
+  if (isObject(before)) return withBodies(annotation, bodies.toSpliced(at, 1, { ...before, value: correction }))
+  const body = { type: 'TextualBody', value: correction, format: 'text/plain', purpose: 'editing' }
+  return withBodies(annotation, [body, ...bodies])
 }
 
 export function tagsOf(annotation: JsonObject): string[] {

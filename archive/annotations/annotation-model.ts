@@ -58,6 +58,8 @@ export interface Note {
   colour: NoteColour
   /** Markdown. */
   comment: string
+  /** What the quoted words are read as instead (kind `editing`); empty: as nothing. */
+  correction?: string
   tags: string[]
   /** Ids of notes it is linked to. */
   links: string[]
@@ -80,6 +82,8 @@ export interface PlacedNote extends Note {
   span?: { article: string; start: number; end: number }
   /** What it stood on is no longer there; it is shown as lost, with what it said. */
   lost?: 'issue' | 'page' | 'article' | 'text'
+  /** The quote as the corrected text has it, where its article is corrected. */
+  shownQuote?: TextQuote
   /** The page's picture is another one than when the region was drawn. */
   pictureChanged?: boolean
 }
@@ -89,6 +93,7 @@ export interface NoteEdit {
   kind?: NoteKind
   colour?: NoteColour
   comment?: string
+  correction?: string
   tags?: string[]
   links?: string[]
   shape?: NoteShape

@@ -12,7 +12,16 @@ import {
   type NoteShape,
   type TextQuote,
 } from './annotation-model.ts'
-import { commentOf, linksOf, tagsOf, withComment, withLinks, withTags } from './annotation-bodies.ts'
+import {
+  commentOf,
+  correctionOf,
+  linksOf,
+  tagsOf,
+  withComment,
+  withCorrection,
+  withLinks,
+  withTags,
+} from './annotation-bodies.ts'
 import {
   annotationContext,
   placeIri,
@@ -83,6 +92,7 @@ export function editedAnnotation(annotation: JsonObject, edit: NoteEdit, at: str
   if (edit.kind !== undefined) changed = { ...changed, motivation: withKind(annotation['motivation'], edit.kind) }
   if (edit.colour !== undefined) changed = { ...changed, [colourProperty]: edit.colour }
   if (edit.comment !== undefined) changed = withComment(changed, edit.comment)
+  if (edit.correction !== undefined) changed = withCorrection(changed, edit.correction)
   if (edit.tags !== undefined) changed = withTags(changed, edit.tags)
   if (edit.links !== undefined) changed = withLinks(changed, edit.links)
   return edit.shape === undefined ? changed : withShape(changed, edit.shape)
@@ -113,11 +123,13 @@ export function noteOf(annotation: JsonObject): Note {
   const colour = noteColours.find((name) => name === annotation[colourProperty]) ?? 'indigo'
   const motivations = listOf(annotation['motivation'])
   const created = textOf(annotation['created'])
+  const correction = correctionOf(annotation)
   return {
     id: textOf(annotation['id']),
     kind: noteKinds.find((kind) => motivations.includes(kind)) ?? 'commenting',
     colour,
     comment: commentOf(annotation),
+    ...(correction !== undefined && { correction }),
     tags: tagsOf(annotation),
     links: linksOf(annotation),
     level: levelOf(place, target, shape, quote),

@@ -47,6 +47,7 @@ const columns = [
   'page',
   'headline',
   'quote',
+  'correction',
   'comment',
   'tags',
   'created',
@@ -69,6 +70,7 @@ export function csvOf(notes: readonly Note[]): string {
       page: place.page?.label ?? '',
       headline: place.article?.headline ?? '',
       quote: note.quote?.exact ?? '',
+      correction: note.correction ?? '',
       comment: note.comment,
       tags: note.tags.join('; '),
       created: note.created,
@@ -144,7 +146,8 @@ function markdownBody(note: Note): string {
     : ''
   const tags = note.tags.length > 0 ? `${note.tags.map((tag) => `#${tag.replace(/\s+/g, '_')}`).join(' ')}\n\n` : ''
   const comment = note.comment === '' ? '' : `${note.comment}\n\n`
-  return `${quote}${comment}${tags}${referenceOf(note)}\n`
+  const correction = note.correction === undefined ? '' : `→ ${note.correction || '∅'}\n\n`
+  return `${quote}${correction}${comment}${tags}${referenceOf(note)}\n`
 }
 
 /** A name that every file system takes. */
@@ -170,6 +173,7 @@ export function htmlOf(
       `<h2 id="n${index + 1}">${escaped(headingOf(note))}</h2>`,
       picture ? `<img src="${escaped(picture)}" alt="">` : '',
       note.quote ? `<blockquote lang="${escaped(note.place.language)}">${escaped(note.quote.exact)}</blockquote>` : '',
+      note.correction === undefined ? '' : `<p class="correction">→ ${escaped(note.correction || '∅')}</p>`,
       note.comment ? `<div class="comment">${escaped(note.comment)}</div>` : '',
       note.tags.length > 0
         ? `<p class="tags">${note.tags.map((tag) => `<span>${escaped(tag)}</span>`).join(' ')}</p>`

@@ -42,10 +42,11 @@ export function folderOf(record: JsonObject): NoteFolder {
 /** The folder with what is named changed; items that stay keep all they say. */
 export function editedFolder(
   record: JsonObject,
-  change: Partial<Pick<NoteFolder, 'name' | 'comment' | 'notes'>>,
+  change: Partial<Pick<NoteFolder, 'kind' | 'name' | 'comment' | 'notes'>>,
   at: string,
 ): JsonObject {
   const edited: JsonObject = { ...record, modified: at }
+  if (change.kind !== undefined) edited[kindProperty] = change.kind
   if (change.name !== undefined) edited['label'] = change.name
   if (change.comment !== undefined) edited['summary'] = change.comment
   if (change.notes === undefined) return edited

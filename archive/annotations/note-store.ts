@@ -33,6 +33,10 @@ export interface NoteStore {
   all: () => JsonObject[]
   folders: () => JsonObject[]
   ofIssue: (issue: { title: string; date: string; edition: number }) => JsonObject[]
+  /** The records of an issue that correct its text. */
+  correctionsOf: (issue: { title: string; date: string; edition: number }) => JsonObject[]
+  /** All records that correct a text, last changed first. */
+  allCorrections: () => JsonObject[]
   /** Answers undefined when nothing would be different. Throws ArchiveError `disk-full`, `read-only`, `bad-request`. */
   change: (change: NoteChange) => OperationOutcome | undefined
   undo: () => OperationOutcome | undefined
@@ -101,6 +105,9 @@ export function openNoteStore(folder: string, now: () => Date = () => new Date()
     folders: () => rows(database, "SELECT json FROM records WHERE type = 'folder' ORDER BY id"),
     ofIssue: (issue) =>
       rows(database, "SELECT json FROM records WHERE type = 'note' AND issue = ? ORDER BY id", issueKey(issue)),
+    correctionsOf: (issue) =>
+      rows(database, "SELECT json FROM records WHERE kind = 'editing' AND issue = ? ORDER BY id", issueKey(issue)),
+    allCorrections: () => rows(database, "SELECT json FROM records WHERE kind = 'editing' ORDER BY modified DESC, id"),
     change: ({ put = [], remove = [], origin, label }) => {
       const parts: ChangePart[] = []
       const concerned = new Set<string>()

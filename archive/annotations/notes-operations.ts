@@ -128,7 +128,14 @@ function folderRow(record: JsonObject): Row {
 function noteRow(record: JsonObject): Row {
   const note = noteOf(record)
   const { title, titleName, date, page } = note.place
-  const words = [note.comment, note.quote?.exact, note.place.article?.headline, page?.name, ...note.tags]
+  const words = [
+    note.comment,
+    note.correction,
+    note.quote?.exact,
+    note.place.article?.headline,
+    page?.name,
+    ...note.tags,
+  ]
   return {
     type: 'note',
     issue: issueKey(note.place),

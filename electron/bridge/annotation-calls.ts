@@ -12,7 +12,10 @@ import {
   type NoteFolder,
   type PlacedNote,
 } from '../../archive/annotations/annotation-model.ts'
-import type { NotesState, NoteStep } from './annotation-views.ts'
+import { bookForms, bookStyles } from '../../archive/annotations/book-model.ts'
+import type { BookSheet, NotesState, NoteStep, SavedBook } from './annotation-views.ts'
+import type { SearchHit } from '../../archive/model.ts'
+import { searchQuery } from './search-query.ts'
 import { archive, call, count, isoDate, issue, nothing, word } from './call.ts'
 
 /** The calls about notes: their inputs bounded, whatever a page may try to hand over. */
@@ -45,6 +48,8 @@ const edit = v.strictObject({
   kind: v.optional(v.picklist(noteKinds)),
   colour: v.optional(v.picklist(noteColours)),
   comment: v.optional(text(longestComment)),
+  // A correction stays within a paragraph.
+  correction: v.optional(v.pipe(text(20_000), v.regex(/^[^\r\n]*$/))),
   tags: v.optional(v.pipe(v.array(word(100)), v.maxLength(100))),
   links: v.optional(v.pipe(v.array(id), v.maxLength(500))),
   shape: v.optional(shape),
@@ -89,6 +94,8 @@ export const annotationCalls = {
   undo: call<NoteStep | undefined>()(nothing),
   redo: call<NoteStep | undefined>()(nothing),
   find: call<FoundNotes>()(v.strictObject({ query })),
+  /** Articles that answer a query only as the reader corrected them. */
+  corrected: call<SearchHit[]>()(v.strictObject({ archive, query: searchQuery })),
   /** Puts references to notes on the clipboard, and answers them. */
   citeNotes: call<string>()(v.strictObject({ ids, form })),
   /** The same for an article, or a page. */
@@ -106,6 +113,7 @@ export const annotationCalls = {
   editFolder: call<NoteFolder>()(
     v.strictObject({
       id,
+      kind: v.optional(v.picklist(folderKinds)),
       name: v.optional(word(200)),
       comment: v.optional(text(longestComment)),
       notes: v.optional(ids),
@@ -115,6 +123,12 @@ export const annotationCalls = {
   export: call<{ name: string; notes: number } | undefined>()(
     v.strictObject({ query, form: v.picklist(exportForms), title: word(200) }),
   ),
+  /** Asks where to, and writes a clippings book of the notes of a query; undefined when the user changed their mind. */
+  saveBook: call<SavedBook | undefined>()(
+    v.strictObject({ query, form: v.picklist(bookForms), title: word(200), style: v.picklist(bookStyles) }),
+  ),
+  /** For the hidden page in which the PDF of a book is laid out. */
+  bookSheet: call<BookSheet>()(v.strictObject({ token: word(64) })),
   /** Asks for a file and says what bringing it in would do; undefined when the user changed their mind. */
   chooseImport: call<{ token: string; preview: ImportPreview } | undefined>()(nothing),
   /** Brings the file in as one change; answers how many records were written. */

@@ -39,6 +39,23 @@ export interface NoteStep {
   place?: NotePlace
 }
 
+/** A clippings book that was written. */
+export interface SavedBook {
+  /** Of the file. */
+  name: string
+  clippings: number
+  /** Clippings whose archive is not on the shelf, or that stand on no page. */
+  withoutPicture: number
+}
+
+/** A book as the hidden page lays it out. */
+export interface BookSheet {
+  title: string
+  /** HTML that holds no script and no style. */
+  body: string
+  css: string
+}
+
 export interface FolderWish {
   kind: FolderKind
   name: string
@@ -46,6 +63,7 @@ export interface FolderWish {
 
 export interface FolderChange {
   id: string
+  kind?: FolderKind
   name?: string
   comment?: string
   notes?: string[]

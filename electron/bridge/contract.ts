@@ -28,30 +28,12 @@ import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { archive, call, count, isoDate, issue, nothing, word, type Call } from './call.ts'
 import { kioskCalls } from './kiosk-calls.ts'
 import type { KioskView } from './kiosk-views.ts'
+import { searchQuery } from './search-query.ts'
 
 /**
  * The border between the interface and the program: every call with the schema of its input and the type of its
  * reply. Client, preload and server derive from it; a new call is one line here and its implementation.
  */
-
-const words = v.pipe(v.array(word(120)), v.maxLength(100))
-
-const query = v.strictObject({
-  text: v.pipe(v.string(), v.maxLength(500)),
-  titles: v.optional(v.pipe(v.array(word(120)), v.maxLength(500))),
-  from: v.optional(isoDate),
-  to: v.optional(isoDate),
-  exactGlyphs: v.optional(v.boolean()),
-  fuzzy: v.optional(v.boolean()),
-  kinds: v.optional(v.pipe(v.array(v.picklist(['article', 'photo', 'advert', 'notice', 'page'])), v.maxLength(5))),
-  pages: v.optional(words),
-  sections: v.optional(words),
-  withText: v.optional(v.boolean()),
-  within: v.optional(v.strictObject({ ...issue, page: v.optional(word(120)), article: v.optional(word(200)) })),
-  sort: v.optional(v.picklist(['newest', 'oldest', 'relevance'])),
-  offset: v.optional(count(10_000_000)),
-  limit: v.optional(count(200)),
-})
 
 const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'calendar-day', 'reader'])
 
@@ -130,7 +112,10 @@ export const contract = {
     keepPlace: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
   },
   article: {
-    read: call<ArticleView>()(v.strictObject({ archive, ...issue, article: word(200) })),
+    /** With the reader's corrections, unless it is asked for as it was delivered. */
+    read: call<ArticleView>()(
+      v.strictObject({ archive, ...issue, article: word(200), asDelivered: v.optional(v.boolean()) }),
+    ),
     /** The printed lines of its body; none where the source gives only zones. */
     lines: call<TextLine[]>()(v.strictObject({ archive, ...issue, article: word(200) })),
   },
@@ -144,13 +129,15 @@ export const contract = {
     find: call<SearchView>()(
       v.strictObject({
         archive,
-        query,
+        query: searchQuery,
         turn: v.optional(count(Number.MAX_SAFE_INTEGER)),
         scope: v.optional(searchScope),
       }),
     ),
     /** How many articles answer a query on each day, by ISO date. */
-    days: call<Record<string, number>>()(v.strictObject({ archive, query, scope: v.optional(searchScope) })),
+    days: call<Record<string, number>>()(
+      v.strictObject({ archive, query: searchQuery, scope: v.optional(searchScope) }),
+    ),
     /** How a query that is being typed may go on, in the archive's own words: whole queries. */
     suggest: call<string[]>()(v.strictObject({ archive, text: v.pipe(v.string(), v.maxLength(500)) })),
     /** Stops what this part of the window is searching for. */
@@ -267,6 +254,8 @@ export interface BridgeEvents {
   'kiosk.idle': { left: number | undefined }
   /** Archives are gone or back, or the staff shows others. */
   'kiosk.changed': KioskView
+  /** Pictures cut for a clippings book. */
+  'book.progress': { done: number; total: number }
 }
 
 export const eventNames = [
@@ -279,6 +268,7 @@ export const eventNames = [
   'annotations.changed',
   'kiosk.idle',
   'kiosk.changed',
+  'book.progress',
 ] as const satisfies readonly (keyof BridgeEvents)[]
 
 export type Contract = typeof contract

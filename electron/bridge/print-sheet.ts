@@ -48,7 +48,13 @@ export interface SourceLinesJob {
   language: TakeawayJob['language']
 }
 
-export type SheetJob = { takeaway: TakeawayJob } | { source: SourceLinesJob }
+/** A clippings book, by the token that main gave it. */
+export interface BookJob {
+  token: string
+  language: TakeawayJob['language']
+}
+
+export type SheetJob = { takeaway: TakeawayJob } | { source: SourceLinesJob } | { book: BookJob }
 
 /** The page says in its title how far it is: `ready <height in CSS pixels>`, or `failed <code>`. */
 export const sheetReady = /^ready (\d+)$/

@@ -208,6 +208,8 @@ export interface ArticleView extends ArticleHead {
   recognised?: { engine: string; confidence: number }
   /** Labels and names of `pages`. */
   places: { page: string; label: string; name: string }[]
+  /** What the reader corrected in its text, in the order of the text. */
+  corrections?: { note: string; was: string; now: string }[]
   continuedBy?: string
   continuedFrom?: string
   /** Neighbours in reading order. */

@@ -2,6 +2,11 @@
 export const annotationTexts = {
   'zh-Hans': {
     annotations: {
+      correct: '校改',
+      correctTo: '改为',
+      keepCorrection: '保存校改',
+      delivered: '原文',
+      withinParagraph: '整段选中时不能校改，请在一段之内选',
       notes: '笔记',
       note: '笔记',
       panel: '笔记栏',
@@ -109,6 +114,11 @@ export const annotationTexts = {
   },
   'zh-Hant': {
     annotations: {
+      correct: '校改',
+      correctTo: '改為',
+      keepCorrection: '儲存校改',
+      delivered: '原文',
+      withinParagraph: '整段選取時不能校改，請在一段之內選',
       notes: '筆記',
       note: '筆記',
       panel: '筆記欄',
@@ -216,6 +226,11 @@ export const annotationTexts = {
   },
   en: {
     annotations: {
+      correct: 'Correct',
+      correctTo: 'Read as',
+      keepCorrection: 'Keep the correction',
+      delivered: 'As delivered',
+      withinParagraph: 'A correction stays within a paragraph',
       notes: 'Notes',
       note: 'Note',
       panel: 'Notes panel',

@@ -9,8 +9,10 @@ export function useNoteWords() {
 
   /** The first words of a note: its comment, what it quotes, or what it stands on. */
   function title(note: Note): string {
-    const comment = note.comment.replace(/[#*_>`[\]]/g, '').trim()
-    const words = comment || note.quote?.exact || note.place.article?.headline || note.place.titleName
+    const comment = note.comment.replace(/^\s*>|[#*_`[\]]/gm, '').trim()
+    const correction =
+      note.correction !== undefined && note.quote ? `${note.quote.exact} → ${note.correction || '∅'}` : ''
+    const words = comment || correction || note.quote?.exact || note.place.article?.headline || note.place.titleName
     return words.length > 80 ? `${words.slice(0, 80)}…` : words
   }
 

@@ -6,6 +6,8 @@ import { quoteOfRange, rangeOfQuote, shownParts } from './text-marks.ts'
 
 export type TextMarks = ReturnType<typeof useTextMarks>
 
+type Quoted = NonNullable<ReturnType<typeof quoteOfRange>>
+
 const articleRoot = () => document.querySelector<HTMLElement>('.article-text')
 
 /**
@@ -17,25 +19,33 @@ export function useTextMarks() {
   const articles = useArticleStore()
   /** Where the selection ends, in CSS pixels of the window. */
   const selected = shallowRef<{ x: number; y: number }>()
+  /** Words that are being corrected, and where. */
+  const correcting = shallowRef<Quoted & { x: number; y: number }>()
   let ranges: { note: PlacedNote; range: Range }[] = []
   let seen = ''
 
   function draw(): void {
-    for (const name of [...noteColours, 'chosen']) CSS.highlights.delete(`note-${name}`)
+    clear()
     ranges = []
     const root = articleRoot()
     if (!root) return
     const parts = shownParts(root)
     for (const note of store.notes) {
       if (!note.quote || note.lost || !note.span) continue
-      const range = rangeOfQuote(parts, note.span.article, note.quote)
+      const quote = articles.asDelivered ? note.quote : (note.shownQuote ?? note.quote)
+      const range = rangeOfQuote(parts, note.span.article, quote)
       if (range) ranges.push({ note, range })
     }
     for (const colour of noteColours) {
       // A region's words belong to the page; in the text they are shown only when the region is chosen.
-      const own = ranges.filter(({ note }) => note.colour === colour && note.level === 'text')
+      const own = ranges.filter(
+        ({ note }) => note.colour === colour && note.level === 'text' && note.correction === undefined,
+      )
       if (own.length > 0) CSS.highlights.set(`note-${colour}`, new Highlight(...own.map(({ range }) => range)))
     }
+    const corrected = ranges.filter(({ note }) => note.correction !== undefined)
+    if (corrected.length > 0)
+      CSS.highlights.set('note-corrected', new Highlight(...corrected.map(({ range }) => range)))
     const chosen = ranges.find(({ note }) => note.id === store.chosenId)
     if (!chosen) {
       seen = ''
@@ -89,6 +99,33 @@ export function useTextMarks() {
     if (made && kind !== 'highlighting') store.choose(made.id, true)
   }
 
+  /** What is selected, when it can be corrected: words within a paragraph. */
+  function selectedWords(): Quoted | undefined {
+    const selection = window.getSelection()
+    const root = articleRoot()
+    if (!root || !selection || selection.rangeCount === 0) return undefined
+    const quoted = quoteOfRange(shownParts(root), selection.getRangeAt(0))
+    return quoted && !quoted.quote.exact.includes('\n') ? quoted : undefined
+  }
+
+  function correct(): void {
+    const quoted = selectedWords()
+    if (quoted && selected.value) correcting.value = { ...quoted, ...selected.value }
+  }
+
+  async function keepCorrection(correction: string): Promise<void> {
+    const words = correcting.value
+    correcting.value = undefined
+    if (!words) return
+    const { article, quote } = words
+    window.getSelection()?.removeAllRanges()
+    await store.add({ level: 'text', article, quote, edit: { kind: 'editing', correction } })
+  }
+
+  function clear(): void {
+    for (const name of [...noteColours, 'chosen', 'corrected']) CSS.highlights.delete(`note-${name}`)
+  }
+
   function pick(event: MouseEvent): void {
     const root = articleRoot()
     if (!root || !(event.target instanceof Node) || !root.contains(event.target)) return
@@ -112,8 +149,17 @@ export function useTextMarks() {
   onBeforeUnmount(() => {
     document.removeEventListener('selectionchange', look)
     document.removeEventListener('click', pick)
-    for (const name of [...noteColours, 'chosen']) CSS.highlights.delete(`note-${name}`)
+    clear()
   })
 
-  return { selected, mark, hasSelection: () => selected.value !== undefined }
+  return {
+    selected,
+    correcting,
+    correct,
+    keepCorrection,
+    leaveCorrection: () => (correcting.value = undefined),
+    canCorrect: () => selectedWords() !== undefined,
+    mark,
+    hasSelection: () => selected.value !== undefined,
+  }
 }

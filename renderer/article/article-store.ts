@@ -51,11 +51,16 @@ export const useArticleStore = defineStore('article', () => {
   const kept = new Map<string, ArticleView>()
   let asked = 0
   let from: { archive: string; issue: IssueKey } | undefined
+  /** Shown as it was delivered, without the reader's corrections. */
+  const asDelivered = ref(false)
+  let shown: { archive: string; issue: IssueKey; id: string } | undefined
 
   /** Reads an article of an issue. The one shown stays until then. */
   async function open(archive: string, issue: IssueKey, id: string): Promise<void> {
     const turn = ++asked
     from = { archive, issue }
+    if (shown?.id !== id) asDelivered.value = false
+    shown = { archive, issue, id }
     wanted.value = id
     loading.value = true
     problem.value = undefined
@@ -120,11 +125,12 @@ export const useArticleStore = defineStore('article', () => {
 
   /** An article's text, from memory when it was read before. */
   async function readArticle(archive: string, issue: IssueKey, id: string): Promise<ArticleView> {
-    const name = [archive, issue.title, issue.date, issue.edition, id].join('/')
+    const delivered = asDelivered.value
+    const name = [archive, issue.title, issue.date, issue.edition, id, delivered].join('/')
     const known = kept.get(name)
     if (known) return known
     const { title, date, edition } = issue
-    const read = await api.article.read({ archive, title, date, edition, article: id })
+    const read = await api.article.read({ archive, title, date, edition, article: id, asDelivered: delivered })
     kept.set(name, read)
     const [oldest] = kept.keys()
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
@@ -138,6 +144,7 @@ export const useArticleStore = defineStore('article', () => {
 
   function close(): void {
     asked++
+    shown = undefined
     wanted.value = ''
     article.value = undefined
     parts.value = []
@@ -148,6 +155,26 @@ export const useArticleStore = defineStore('article', () => {
   }
 
   listen('archive.changed', () => kept.clear())
+  /** A note may correct the text: what is shown is read again, and stays where nothing is different. */
+  listen('annotations.changed', () => {
+    kept.clear()
+    if (shown && article.value) void refresh(shown)
+  })
+
+  async function refresh({ archive, issue, id }: NonNullable<typeof shown>): Promise<void> {
+    const turn = asked
+    // What cannot be read now is still on the screen.
+    const read = await readArticle(archive, issue, id).catch(() => undefined)
+    const joined = read && (await joinedParts(read, (part) => readArticle(archive, issue, part)))
+    if (turn !== asked || !joined || JSON.stringify(joined) === JSON.stringify(parts.value)) return
+    article.value = read
+    parts.value = joined
+  }
+
+  async function showDelivered(delivered: boolean): Promise<void> {
+    asDelivered.value = delivered
+    if (shown) await refresh(shown)
+  }
 
   const enlarge = () => preferences.change({ articleScale: nextScale(scale.value, 1) })
   const reduce = () => preferences.change({ articleScale: nextScale(scale.value, -1) })
@@ -175,6 +202,8 @@ export const useArticleStore = defineStore('article', () => {
     askWalk,
     look,
     changeLook,
+    asDelivered,
+    showDelivered,
     wanted,
     loading,
     problem,

@@ -2,6 +2,9 @@
 export const articleTexts = {
   'zh-Hans': {
     article: {
+      corrected: '文字校改 {count} 处',
+      showDelivered: '看原文',
+      showCorrected: '看校改后的文字',
       pane: '稿件正文',
       previous: '上一篇',
       next: '下一篇',
@@ -58,6 +61,9 @@ export const articleTexts = {
   },
   'zh-Hant': {
     article: {
+      corrected: '文字校改 {count} 處',
+      showDelivered: '看原文',
+      showCorrected: '看校改後的文字',
       pane: '稿件正文',
       previous: '上一篇',
       next: '下一篇',
@@ -114,6 +120,9 @@ export const articleTexts = {
   },
   en: {
     article: {
+      corrected: '{count} correction of the text | {count} corrections of the text',
+      showDelivered: 'Show as delivered',
+      showCorrected: 'Show as corrected',
       pane: 'Article text',
       previous: 'Previous article',
       next: 'Next article',
