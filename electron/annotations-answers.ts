@@ -10,7 +10,7 @@ import type {
   NoteQuery,
   PlacedNote,
 } from '../archive/annotations/annotation-model.ts'
-import type { BookStyle } from '../archive/annotations/book-model.ts'
+import type { BookStyle } from '../archive/annotations/annotation-model.ts'
 import type { ClippingsBook } from '../archive/annotations/book-model.ts'
 import type { FolderChange, FolderWish, NotesState, NoteStep, NoteWish } from './bridge/annotation-views.ts'
 import type { SearchHit, SearchQuery } from '../archive/model.ts'

@@ -20,6 +20,7 @@ import {
   type ArchiveSearch,
   type FoundArticles,
 } from '../archive/search-catalogue.ts'
+import { trendsInArchive } from '../archive/search-trends.ts'
 import { annotationsService } from './annotations-service.ts'
 import { answerCheck } from './answer-check.ts'
 import { suggestQueries } from '../archive/search-suggestions.ts'
@@ -125,6 +126,10 @@ const service: AnswerService = {
   findDays: (input) =>
     searches.only(input, (signal) =>
       using(input.archive, async (open) => daysInArchive(await searchOf(open), input.query, { signal })),
+    ),
+  trends: ({ archive, client, ...asked }) =>
+    searches.only({ client, scope: 'trends' }, (signal) =>
+      using(archive, async (open) => trendsInArchive(await searchOf(open), asked, signal)),
     ),
   suggest: ({ archive, text }) => using(archive, async (open) => suggestQueries(await searchOf(open), text)),
   cancelFind: async ({ client, scope }) => {

@@ -108,6 +108,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
     search: {
       find: (input, { client }) => about(input.archive, () => answers.find({ ...input, client })),
       days: (input, { client }) => about(input.archive, () => answers.findDays({ ...input, client })),
+      trends: (input, { client }) => about(input.archive, () => answers.trends({ ...input, client })),
       suggest: (input) => about(input.archive, () => answers.suggest(input)),
       cancel: ({ scope }, { client }) => answers.cancelFind({ client, scope }),
     },
@@ -151,6 +152,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       print: (input) => parts.takeaway.print(input),
       savePdf: (input, { client }) => parts.takeaway.savePdf(input, client),
       savePicture: (input, { client }) => parts.takeaway.savePicture(input, client),
+      saveText: (input, { client }) => parts.takeaway.saveText(input, client),
       saveOriginal: (input, { client }) => parts.takeaway.saveOriginal(input, client),
     },
     window: {

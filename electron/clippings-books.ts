@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { rm } from 'node:fs/promises'
 import { bookBody, bookSheet, type BookPicture } from '../archive/annotations/book-html.ts'
 import type { CutClipping } from '../archive/annotations/book-model.ts'
-import type { BookForm, BookStyle } from '../archive/annotations/book-model.ts'
+import type { BookForm, BookStyle } from '../archive/annotations/annotation-model.ts'
 import type { ClippingsBook } from '../archive/annotations/book-model.ts'
 import type { NoteQuery } from '../archive/annotations/annotation-model.ts'
 import { ArchiveError } from '../archive/errors.ts'
@@ -43,6 +43,14 @@ export interface ClippingsBooks {
   save: (wish: BookWish, client: number) => Promise<SavedBook | undefined>
   /** What the hidden page of a PDF shows. Throws ArchiveError `bad-request` for a token that was never given. */
   sheet: (token: string) => BookSheet
+}
+
+/** Where nothing is saved. */
+export const noBooks: ClippingsBooks = {
+  save: async () => undefined,
+  sheet: () => {
+    throw new ArchiveError('bad-request', { reason: 'book' })
+  },
 }
 
 /** Clippings books: read by the answering process, cut and written by the working one, as PDF laid out in a hidden page. */

@@ -14,6 +14,7 @@ import type {
 } from './bridge/views.ts'
 import type { CutClipping } from '../archive/annotations/book-model.ts'
 import type { ClippingsBook } from '../archive/annotations/book-model.ts'
+import type { Trends } from '../archive/search-trends.ts'
 import type { PagePart } from '../archive/page-cutting.ts'
 import type { PageFacts, PageName } from '../archive/page-original.ts'
 import type { Language } from '../archive/errors.ts'
@@ -68,6 +69,7 @@ export interface AnswerService extends AnnotationsService {
   find: (input: SearchInput) => Promise<SearchView>
   /** How many articles answer a query on each day, by ISO date. */
   findDays: (input: SearchInput) => Promise<Record<string, number>>
+  trends: (input: { archive: string; queries: string[]; titles: string[]; client: number }) => Promise<Trends>
   /** How a query that is being typed may go on. */
   suggest: (input: { archive: string; text: string }) => Promise<string[]>
   cancelFind: (input: { client: number; scope?: SearchScope }) => Promise<undefined>

@@ -31,6 +31,10 @@ export interface Takeaway {
   /** The saves answer the name of the file; undefined when the user changed their mind. */
   savePdf: (input: { job: TakeawayJob; paper: Paper; name: string }, client: number) => Promise<string | undefined>
   savePicture: (input: PictureInput, client: number) => Promise<string | undefined>
+  saveText: (
+    input: { name: string; extension: 'csv' | 'svg'; text: string },
+    client: number,
+  ) => Promise<string | undefined>
   saveOriginal: (input: PageName & { name: string }, client: number) => Promise<string | undefined>
 }
 
@@ -95,6 +99,12 @@ export function openTakeaway(parts: TakeawayParts): Takeaway {
       const css = Math.max(Math.round((width * lineSize.css) / size), 160)
       const foot = await sheets.pdfOfLines({ source: { lines, width: css, language } })
       await worker.cutParts({ ...input, target: path, foot })
+      return basename(path)
+    },
+    saveText: async ({ name, extension, text }, client) => {
+      const path = await place(client, name, extension)
+      if (path === undefined) return undefined
+      await parts.write(path, Buffer.from(text))
       return basename(path)
     },
     saveOriginal: async ({ archive, name, ...page }, client) => {

@@ -18,7 +18,12 @@ export const router = createRouter({
       name: 'takeaway',
       component: () => import('./takeaway/TakeawayView.vue'),
     },
-    { path: '/a/:archive/search', name: 'search', component: () => import('./search/SearchView.vue') },
+    { path: '/a/:archive/trends', name: 'trends', component: () => import('./trends/TrendsView.vue') },
+    {
+      path: '/a/:archive/search',
+      component: () => import('./search/SearchView.vue'),
+      children: [{ path: '', name: 'search', components: { own: () => import('./annotations/OwnFinds.vue') } }],
+    },
     {
       path: '/a/:archive/i/:title/:date/:edition',
       name: 'issue',

@@ -12,6 +12,7 @@ import { settingsTexts } from './settings/settings-texts.ts'
 import { sharedTexts } from './shared/shared-texts.ts'
 import { shellTexts } from './shell/shell-texts.ts'
 import { takeawayTexts } from './takeaway/takeaway-texts.ts'
+import { trendsTexts } from './trends/trends-texts.ts'
 import { viewerTexts } from './viewer/viewer-texts.ts'
 
 const features = [
@@ -30,6 +31,7 @@ const features = [
   collectionTexts,
   exchangeTexts,
   takeawayTexts,
+  trendsTexts,
 ]
 
 function inLanguage(language: 'zh-Hans' | 'zh-Hant' | 'en') {

@@ -155,6 +155,14 @@ export const exportForms = [
 ] as const
 export type ExportForm = (typeof exportForms)[number]
 
+/** Forms of a clippings book. */
+export const bookForms = ['pdf', 'docx', 'html'] as const
+export type BookForm = (typeof bookForms)[number]
+
+/** Styles in which its references can be written: those of the citation forms that are prose. */
+export const bookStyles = ['gbt7714', 'chicago', 'mla', 'apa'] as const
+export type BookStyle = (typeof bookStyles)[number]
+
 /** What is done where both sides have something: the later one, always mine, always theirs, or both beside each other. */
 export const mergeWays = ['newer', 'mine', 'theirs', 'both'] as const
 export type MergeWay = (typeof mergeWays)[number]

@@ -3,14 +3,6 @@ import type { NotePlace } from './annotation-model.ts'
 
 /** A clippings book (剪报本): notes in their order, each with its picture, its text, its comment and its source. */
 
-/** Forms of a clippings book. */
-export const bookForms = ['pdf', 'docx', 'html'] as const
-export type BookForm = (typeof bookForms)[number]
-
-/** Styles in which its references can be written: those of the citation forms that are prose. */
-export const bookStyles = ['gbt7714', 'chicago', 'mla', 'apa'] as const
-export type BookStyle = (typeof bookStyles)[number]
-
 /** A part of a page to cut at native resolution. */
 export interface ClippingPart {
   /** The archive as the shelf names it. */

@@ -12,7 +12,7 @@ import {
   type NoteFolder,
   type PlacedNote,
 } from '../../archive/annotations/annotation-model.ts'
-import { bookForms, bookStyles } from '../../archive/annotations/book-model.ts'
+import { bookForms, bookStyles } from '../../archive/annotations/annotation-model.ts'
 import type { BookSheet, NotesState, NoteStep, SavedBook } from './annotation-views.ts'
 import type { SearchHit } from '../../archive/model.ts'
 import { searchQuery } from './search-query.ts'

@@ -20,6 +20,7 @@ import type {
   SearchView,
   Settings,
   SheetPreview,
+  TrendsView,
 } from './views.ts'
 
 import { citationForms } from '../../archive/annotations/annotation-model.ts'
@@ -35,7 +36,7 @@ import { searchQuery } from './search-query.ts'
  * reply. Client, preload and server derive from it; a new call is one line here and its implementation.
  */
 
-const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'calendar-day', 'reader'])
+const searchScope = v.picklist(['results', 'more', 'counts', 'calendar', 'calendar-day', 'reader', 'trends'])
 
 const percent = v.pipe(v.number(), v.minValue(50), v.maxValue(200))
 const pageFilter = v.strictObject({ brightness: percent, contrast: percent, invert: v.boolean(), whiten: v.boolean() })
@@ -138,6 +139,14 @@ export const contract = {
     days: call<Record<string, number>>()(
       v.strictObject({ archive, query: searchQuery, scope: v.optional(searchScope) }),
     ),
+    /** Articles that answer some queries, by month. A newer question ends the older one. */
+    trends: call<TrendsView>()(
+      v.strictObject({
+        archive,
+        queries: v.pipe(v.array(word(500)), v.minLength(1), v.maxLength(6)),
+        titles: v.pipe(v.array(word(120)), v.maxLength(500)),
+      }),
+    ),
     /** How a query that is being typed may go on, in the archive's own words: whole queries. */
     suggest: call<string[]>()(v.strictObject({ archive, text: v.pipe(v.string(), v.maxLength(500)) })),
     /** Stops what this part of the window is searching for. */
@@ -183,6 +192,10 @@ export const contract = {
         language: v.picklist(['zh-Hans', 'zh-Hant', 'en']),
         name: word(300),
       }),
+    ),
+    /** A table or a drawing that the interface made. */
+    saveText: call<string | undefined>()(
+      v.strictObject({ name: word(300), extension: v.picklist(['csv', 'svg']), text: word(20_000_000) }),
     ),
     saveOriginal: call<string | undefined>()(v.strictObject({ ...issueFields, page: word(120), name: word(300) })),
   },

@@ -1,3 +1,4 @@
+import type { Trends } from '../../archive/search-trends.ts'
 import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
@@ -243,7 +244,10 @@ export interface SearchView extends Omit<SearchResult, 'hits'> {
 }
 
 /** The part of a window that asks: a newer search ends an older one of the same part only. */
-export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'calendar-day' | 'reader'
+export type SearchScope = 'results' | 'more' | 'counts' | 'calendar' | 'calendar-day' | 'reader' | 'trends'
+
+/** Articles that answer queries, by month, beside what the archive holds of each. */
+export type TrendsView = Trends
 
 /** The whole answer to a search whose first hits were given before; `scope` and `turn` say to which. */
 export interface CountedSearch {

@@ -95,6 +95,7 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
         shown.check(input.archive)
         return desk.search.days({ ...input, query: shown.narrowed(input.query) }, caller)
       },
+      trends: within(desk.search.trends),
       suggest: within(desk.search.suggest),
       cancel: (input, caller) => desk.search.cancel(input, caller),
     },

@@ -10,6 +10,7 @@ import { broadcast, serveBridge, type Caller } from '../bridge-server.ts'
 import { chosenPaths } from '../chosen-paths.ts'
 import { openJobs } from '../jobs.ts'
 import { openLibrary } from '../library.ts'
+import { noBooks } from '../clippings-books.ts'
 import { madeFiles } from '../made-files.ts'
 import { printSheets } from '../print-sheets.ts'
 import { serviceClient } from '../service-client.ts'
@@ -224,6 +225,7 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
   const server = kioskBridge({
     desk: bridgeServer({
       takeaway,
+      books: noBooks,
       library,
       jobs,
       settings,

@@ -2,6 +2,7 @@
 export const annotationTexts = {
   'zh-Hans': {
     annotations: {
+      found: { notes: '我的笔记', corrected: '经我校改后符合', all: '在笔记里看全部' },
       correct: '校改',
       correctTo: '改为',
       keepCorrection: '保存校改',
@@ -114,6 +115,7 @@ export const annotationTexts = {
   },
   'zh-Hant': {
     annotations: {
+      found: { notes: '我的筆記', corrected: '經我校改後符合', all: '在筆記裡看全部' },
       correct: '校改',
       correctTo: '改為',
       keepCorrection: '儲存校改',
@@ -226,6 +228,7 @@ export const annotationTexts = {
   },
   en: {
     annotations: {
+      found: { notes: 'My notes', corrected: 'Found by my corrections', all: 'See all in the notes' },
       correct: 'Correct',
       correctTo: 'Read as',
       keepCorrection: 'Keep the correction',

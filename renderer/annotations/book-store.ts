@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { BookForm, BookStyle } from '../../archive/annotations/book-model.ts'
+import type { BookForm, BookStyle } from '../../archive/annotations/annotation-model.ts'
 import type { NoteQuery } from '../../archive/annotations/annotation-model.ts'
 import type { SavedBook } from '../../electron/bridge/annotation-views.ts'
 import { api, listen } from '../shared/api.ts'

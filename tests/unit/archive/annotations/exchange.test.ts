@@ -194,7 +194,7 @@ describe('what goes out', () => {
   it('is CSV that no spreadsheet runs', () => {
     const lines = csvOf(notes).split('\r\n')
     expect(lines[0]).toBe(
-      '\ufeffid,kind,colour,newspaper,date,edition,supplement,page,headline,quote,comment,tags,created,modified,reference',
+      '\ufeffid,kind,colour,newspaper,date,edition,supplement,page,headline,quote,correction,comment,tags,created,modified,reference',
     )
     expect(csvOf(notes)).toContain(`"'=HYPERLINK(""http://x"")\n<script>alert(1)</script>",'-1+2; 甲 乙,`)
   })
