@@ -311,3 +311,28 @@ export interface SearchResult {
   ms: number
   hits: SearchHit[]
 }
+
+/** How much an archive holds of a month: what hits are measured against. */
+export interface TrendMonth {
+  /** `2013-01`. */
+  month: string
+  issues: number
+  articles: number
+  words: number
+}
+
+export interface TrendQuery {
+  text: string
+  /** Articles found. */
+  total: number
+  /** Articles found by month, `2013-01`; a month without any is not named. */
+  months: Record<string, number>
+}
+
+export interface Trends {
+  /** Every month of which the archive has an issue, ascending. */
+  months: TrendMonth[]
+  queries: TrendQuery[]
+  /** A part of the index could not be read: its articles are missing here. */
+  damaged: boolean
+}

@@ -14,7 +14,7 @@ import type {
 } from './bridge/views.ts'
 import type { CutClipping } from '../archive/annotations/book-model.ts'
 import type { ClippingsBook } from '../archive/annotations/book-model.ts'
-import type { Trends } from '../archive/search-trends.ts'
+import type { Trends } from '../archive/model.ts'
 import type { PagePart } from '../archive/page-cutting.ts'
 import type { PageFacts, PageName } from '../archive/page-original.ts'
 import type { Language } from '../archive/errors.ts'

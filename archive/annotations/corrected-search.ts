@@ -4,7 +4,7 @@ import { fold } from '../search/folding.ts'
 import { answers, originalOccurrences, type TextRange } from '../search/occurrences.ts'
 import { parseQuery, positivePhrases } from '../search/query-language.ts'
 import { foldDocument } from '../search/search-document.ts'
-import { snippet } from '../search/snippet.ts'
+import { markedPieces, snippet } from '../search/snippet.ts'
 import { boxesOfSpan, type IssueText } from './placed-notes.ts'
 import { correctedArticle, correctedText, type TextCorrection } from './text-corrections.ts'
 
@@ -37,6 +37,8 @@ export function correctedHit(
   const [before, now] = [foldDocument({ ...about, ...delivered }), foldDocument({ ...about, ...read })]
   if (!answers(parsed, now.text, now) || answers(parsed, before.text, before)) return undefined
   const ranges = originalOccurrences(positivePhrases(parsed), read.text, now)
+  const headline = read.spans.find(({ field }) => field === 'headline') ?? { start: 0, end: 0 }
+  const body = read.spans.find(({ field }) => field === 'body' || field === 'caption')
   const pageId = article.pages[0] ?? ''
   const page = document.pages.find((each) => each.id === pageId)
   return {
@@ -49,7 +51,8 @@ export function correctedHit(
     pageId,
     pageName: page?.name ?? '',
     headline: correctedArticle(article, corrections).headline,
-    snippet: snippet(read.text, ranges),
+    headlineParts: markedPieces(read.text, ranges, headline.start, headline.end),
+    snippet: snippet(read.text, ranges, body?.start),
     boxes: ranges.flatMap(([start, end]: TextRange) => {
       const place = correctedText(delivered.text, corrections).toOriginal(start, end)
       return boxesOfSpan(issue, article, place.start, place.end)

@@ -1,4 +1,4 @@
-import type { Trends } from '../../archive/search-trends.ts'
+import type { Trends } from '../../archive/model.ts'
 import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
 import type { ArticleKind, Block, SearchHit, SearchResult, TitleSummary, Totals, Zone } from '../../archive/model.ts'
