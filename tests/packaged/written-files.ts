@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /** Where a user of this machine could write; what the system itself keeps in memory is not on it. */
@@ -6,10 +6,11 @@ const places = ['/tmp', '/var', '/dev/shm', '/run', '/home', '/root', '/opt', '/
 
 /** Every file and folder on this machine that belongs to a user, sorted. */
 export function filesOf(user: number): string[] {
-  const found = execFileSync('find', [...places.filter(existsSync), '-uid', String(user), '-print0'], {
+  // What other programs remove meanwhile makes find end with 1: that is no trouble here.
+  const { stdout } = spawnSync('find', [...places.filter(existsSync), '-uid', String(user), '-print0'], {
     encoding: 'utf8',
     maxBuffer: 64_000_000,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
-  return found.split('\0').filter(Boolean).sort()
+  return stdout.split('\0').filter(Boolean).sort()
 }
