@@ -88,9 +88,10 @@ test('notes are collected in a folder, ordered by mouse and by key, and made a b
   expect(starts).toHaveLength(3)
   expect(pages[0]!.text).toContain('收集产业报道')
   for (const [index, at] of starts.entries()) {
-    // The contents name the page on which the clipping stands, and that page says the number itself.
+    // The contents name the page on which the clipping stands, and the clipping begins there.
     expect(pages[1]!.text).toContain(String(at + 1))
-    expect(pages[at]!.text).toContain(['第一条', '第三条', '第二条'][index])
+    const own = pages.slice(at, starts[index + 1]).map(({ text }) => text)
+    expect(own.join('')).toContain(['第一条', '第三条', '第二条'][index])
   }
   expect(pages.map(({ text }) => text).join('')).toContain(article.blocks[1]!.text.replace(/\s/g, '').slice(0, 20))
   const page = issue.pages[0]!

@@ -28,9 +28,12 @@ async function select(window: Page, start: number, end: number): Promise<void> {
     .first()
     .evaluate(
       (element, [from, to]) => {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+        let text = walker.nextNode() as Text
+        while (text.length < to!) text = walker.nextNode() as Text
         const range = document.createRange()
-        range.setStart(element.firstChild!.nextSibling ?? element.firstChild!, from!)
-        range.setEnd(element.firstChild!.nextSibling ?? element.firstChild!, to!)
+        range.setStart(text, from!)
+        range.setEnd(text, to!)
         getSelection()?.removeAllRanges()
         getSelection()?.addRange(range)
       },
