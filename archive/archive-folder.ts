@@ -57,7 +57,7 @@ async function finishInterrupted(folder: string, name: string): Promise<void> {
     const known = fromFileError(error, folder)
     const passable =
       known instanceof ArchiveError &&
-      ['archive-busy', 'read-only', 'disk-full', 'unreadable-file'].includes(known.code)
+      ['archive-busy', 'archive-busy-elsewhere', 'read-only', 'disk-full', 'unreadable-file'].includes(known.code)
     if (!passable) throw known
   }
 }

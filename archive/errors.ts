@@ -61,6 +61,11 @@ const sentences = {
     'zh-Hant': '另一個程式（行程 {holder}）正在寫入「{file}」。請等待其完成後再試。',
     en: 'Another program (process {holder}) is writing to “{file}”. Wait until it is done and try again.',
   },
+  'archive-busy-elsewhere': {
+    'zh-Hans': '电脑“{host}”正在写入“{file}”。请等待其完成后再试；如果那台电脑已关机或断开，五分钟后即可写入。',
+    'zh-Hant': '電腦「{host}」正在寫入「{file}」。請等待其完成後再試；如果那台電腦已關機或斷線，五分鐘後即可寫入。',
+    en: 'The computer “{host}” is writing to “{file}”. Wait until it is done and try again; if it was switched off or cut off, you can write in five minutes.',
+  },
   'not-recognised': {
     'zh-Hans': '在“{file}”中没有认出任何报纸格式：{reason}。支持的来源见用户手册。',
     'zh-Hant': '在「{file}」中沒有認出任何報紙格式：{reason}。支援的來源見使用手冊。',

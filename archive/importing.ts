@@ -1,7 +1,7 @@
 import { rmdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveFolder } from './archive-folder.ts'
-import { withLock } from './archive-lock.ts'
+import { type HeldLock, withLock } from './archive-lock.ts'
 import { readManifest } from './bag.ts'
 import { ArchiveError, explain, fromWriteError } from './errors.ts'
 import { exists } from './files.ts'
@@ -67,7 +67,7 @@ interface OpenedSource {
  * before all were recognised. What a source holds appears at once when it is through, or not at all; killed, an import
  * goes on from its copies when run again.
  * Throws ArchiveError: those of `openOrCreateArchiveFolder`, `not-recognised`, `source-gone`, `disk-full`, `read-only`,
- * `archive-busy`, `cancelled`.
+ * `archive-busy`, `archive-busy-elsewhere`, `cancelled`.
  */
 export async function importSources(
   paths: string[],
@@ -108,7 +108,7 @@ function importAll(
   sources: OpenedSource[],
   options: ImportOptions & { isNew: boolean },
 ): Promise<ImportOutcome> {
-  return withLock(archive.path, async () => {
+  return withLock(archive.path, async (lock) => {
     // Another process may have committed between opening and locking.
     await recoverCommit(archive.path, archive.declaration.name)
     archive.manifest = await readManifest(archive.path)
@@ -116,7 +116,7 @@ function importAll(
     const counts: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
     const outcome: ImportOutcome = { ...counts, warnings: [], decisions: [], bytes: 0 }
     try {
-      for (const source of sources) await importInto(archive, source, outcome, options)
+      for (const source of sources) await importInto(archive, source, lock, outcome, options)
     } catch (error) {
       // An archive made for an import that brought nothing is no archive anyone asked for.
       const isUnwanted = options.isNew && archive.manifest.size === 0 && error instanceof ArchiveError
@@ -130,6 +130,7 @@ function importAll(
 async function importInto(
   archive: ArchiveFolder,
   opened: OpenedSource,
+  lock: HeldLock,
   outcome: ImportOutcome,
   options: ImportOptions,
 ): Promise<void> {
@@ -158,6 +159,7 @@ async function importInto(
     await passOn(options)
     await refuseGone(opened)
     options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '', bytes: outcome.bytes })
+    await lock.check()
     await commit(archive, staging)
   } catch (error) {
     await refuseGone(opened)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openArchiveFolder, openOrCreateArchiveFolder } from '../../../archive/archive-folder.ts'
@@ -117,6 +117,38 @@ it('lets one writer in, and takes over from one that is gone', async () => {
   const { hostname } = await import('node:os')
   writeFileSync(join(folder, '.banmian-lock'), JSON.stringify({ pid: gone, host: hostname() }))
   expect(await withLock(folder, async () => 'in')).toBe('in')
+})
+
+it('waits for a writer on another machine as long as it lives, and tells its name', async () => {
+  const folder = temporaryFolder()
+  const lock = join(folder, '.banmian-lock')
+  writeFileSync(lock, JSON.stringify({ pid: 1, host: 'reading-room-7', token: 'x' }))
+  await expect(withLock(folder, async () => undefined)).rejects.toMatchObject({
+    code: 'archive-busy-elsewhere',
+    details: { host: 'reading-room-7' },
+  })
+  const longAgo = new Date(Date.now() - 6 * 60_000)
+  utimesSync(lock, longAgo, longAgo)
+  expect(await withLock(folder, async () => 'in')).toBe('in')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('writes its lock anew, and commits nothing under a lock that is another one’s', async () => {
+  const folder = temporaryFolder()
+  const lock = join(folder, '.banmian-lock')
+  await withLock(
+    folder,
+    async ({ check }) => {
+      const longAgo = new Date(Date.now() - 6 * 60_000)
+      utimesSync(lock, longAgo, longAgo)
+      await expect.poll(() => statSync(lock).mtimeMs).toBeGreaterThan(longAgo.getTime() + 60_000)
+      await check()
+      writeFileSync(lock, JSON.stringify({ pid: 1, host: 'reading-room-7', token: 'x' }))
+      await expect(check()).rejects.toMatchObject({ code: 'archive-busy' })
+    },
+    { beat: 10 },
+  )
+  expect(readFileSync(lock, 'utf8')).toContain('reading-room-7')
 })
 
 it('reads manifests as RFC 8493 writes them', () => {
