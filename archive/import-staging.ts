@@ -69,11 +69,21 @@ export async function openStaging(
   const stampOf = async (path: string): Promise<string> => {
     const disk = source.diskPath(path)
     if (disk) return diskStamp(disk)
-    return `${whole}:${await source.size(path)}`
+    const around = source.packedIn?.(path)
+    return `${around === undefined ? whole : await diskStamp(around)}:${await source.size(path)}`
+  }
+
+  // Names that differ only in case or in how accents are written are one name on Windows and macOS.
+  const spelled = new Map([...manifest.keys()].map((place) => [spelling(place), place]))
+  const distinctPlace = (place: string): string => {
+    let own = place
+    for (let count = 2; (spelled.get(spelling(own)) ?? own) !== own; count += 1) own = besideDelivery(place, count)
+    spelled.set(spelling(own), own)
+    return own
   }
 
   const copyAgain = async (path: string, stamp: string): Promise<CopyRecord> => {
-    const place = `data/originals/${portablePath(source.name)}/${portablePath(path)}`
+    const place = distinctPlace(`data/originals/${portablePath(source.name)}/${portablePath(path)}`)
     const staged = joinInside(payload, place)
     const disk = source.diskPath(path)
     if (options.inPlace && disk !== undefined) return hashInPlace(path, stamp, place, disk)
@@ -104,6 +114,7 @@ export async function openStaging(
       manifest.has(to) || (place === undefined ? exists(joinInside(payload, to)) : options.inPlace === true)
     const usable = before?.stamp === stamp && (await isThere(before))
     const record = before && usable ? before : await copyAgain(path, stamp)
+    spelled.set(spelling(record.to), record.to)
     if (manifest.get(record.to) !== record.sha256) {
       files.set(record.to, { sha256: record.sha256, size: record.size })
       const { place, modified } = record
@@ -182,11 +193,20 @@ async function freePlace(
 
 /** The first place that is free, or holds these very bytes: `DELIVERY`, `DELIVERY~2`, `DELIVERY~3` … */
 function otherPlace(place: string, sha256: string, manifest: Manifest): string {
-  const [data, originals, delivery, ...rest] = place.split('/')
   for (let count = 1, other = place; ; count += 1) {
     if (!manifest.has(other) || manifest.get(other) === sha256) return other
-    other = [data, originals, `${delivery ?? ''}~${count + 1}`, ...rest].join('/')
+    other = besideDelivery(place, count + 1)
   }
+}
+
+/** The same place in a folder beside that of the delivery: `DELIVERY~2`. */
+function besideDelivery(place: string, count: number): string {
+  const [data, originals, delivery, ...rest] = place.split('/')
+  return [data, originals, `${delivery ?? ''}~${count}`, ...rest].join('/')
+}
+
+function spelling(place: string): string {
+  return place.normalize('NFC').toLowerCase()
 }
 
 /** A line cut off by a crash is no record; its file is copied again. */

@@ -74,6 +74,7 @@ export async function unpackedFolder(folder: Source, zips: readonly string[]): P
     bytes: (path) => (taken.has(path) ? folder.bytes(path) : read(path, ({ name }, source) => source.bytes(name))),
     size: (path) => (taken.has(path) ? folder.size(path) : read(path, ({ size }) => Promise.resolve(size))),
     diskPath: (path) => (taken.has(path) ? folder.diskPath(path) : undefined),
+    packedIn: (path) => packed.get(path)?.zip,
     close: async () => {
       await open.close()
       await folder.close()

@@ -14,5 +14,7 @@ export interface Source {
   size(path: string): Promise<number>
   /** Absolute path on disk when there is one, so that large originals are copied without passing through memory. */
   diskPath(path: string): string | undefined
+  /** Absolute path of the zip or WARC file that a file of a folder is packed in. */
+  packedIn?(path: string): string | undefined
   close(): Promise<void>
 }

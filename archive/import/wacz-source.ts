@@ -22,7 +22,7 @@ export async function openWaczSource(path: string): Promise<Source> {
       warcs.push(target)
     }
     const source = await openWarcSource(warcs, basename(path).replace(/\.wacz$/i, ''))
-    return { ...source, refused: [...zip.refused, ...source.refused], close: clear }
+    return { ...source, packedIn: () => path, refused: [...zip.refused, ...source.refused], close: clear }
   } catch (error) {
     await clear()
     throw error

@@ -129,6 +129,7 @@ export async function openWarcSource(warcs: string[], name = basename(warcs[0] ?
     bytes: async (file) => unpack(file, spotOf(file)),
     size: async (file) => spotOf(file).size,
     diskPath: () => undefined,
+    packedIn: (file) => found.spots.get(file)?.warc,
     close: () => Promise.resolve(),
   }
 }
@@ -144,6 +145,7 @@ export function joinSources(folder: Source, inside: Source): Source {
     bytes: (file) => of(file).bytes(file),
     size: (file) => of(file).size(file),
     diskPath: (file) => of(file).diskPath(file),
+    packedIn: (file) => of(file).packedIn?.(file),
     close: async () => {
       await folder.close()
       await inside.close()

@@ -119,6 +119,24 @@ describe('an import', () => {
     expect(existsSync(archive)).toBe(false)
   })
 
+  it('keeps files whose names are one on other systems apart', async () => {
+    const folder = temporaryFolder()
+    const mirror = join(folder, 'mirror')
+    await writeSmallMirror(mirror, ['2013-01-10'])
+    const day = join(mirror, dayFolder('2013-01-10'))
+    writeFileSync(
+      join(day, 'content_1.htm'),
+      '<founder-title>题</founder-title><div id=ozoom><P>文</P><img src=Photo.jpg><img src=photo.jpg></div>',
+    )
+    for (const name of ['Photo.jpg', 'photo.jpg']) writeFileSync(join(day, name), name)
+    const archive = join(folder, 'archive')
+    await importSources([mirror], archive)
+    const { manifest } = await openArchiveFolder(archive)
+    const photos = [...manifest.keys()].filter((path) => /photo\.jpg$/i.test(path))
+    expect(photos).toHaveLength(2)
+    expect(new Set(photos.map((path) => path.toLowerCase())).size).toBe(2)
+  })
+
   it('imports an issue without the file that cannot be read, and names it', async ({ skip }) => {
     if (process.getuid?.() === 0) skip('root reads every file; the test of the command line drops root')
     const { mirror, archive } = await mirrorAndArchive([days[0]])
