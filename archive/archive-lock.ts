@@ -42,7 +42,7 @@ export async function withLock<Result>(
       if (!(await isOurs())) throw new ArchiveError('archive-busy', { file: folder, holder: 0 })
     }
     let beating = Promise.resolve()
-    const timer = setInterval(() => (beating = beating.then(() => beatOnce(path, content, isOurs))), beat)
+    const timer = setInterval(() => (beating = beating.then(() => beatOnce(path, content))), beat)
     timer.unref()
     try {
       return await work({ check })
@@ -56,13 +56,15 @@ export async function withLock<Result>(
   }
 }
 
-/** Writes the lock as it is: the clock of the disk, which all machines share, then says when. */
-async function beatOnce(path: string, content: string, isOurs: () => Promise<boolean>): Promise<void> {
+/**
+ * Writes the lock as it is: the clock of the disk, which all machines share, then says when. A lock that another one
+ * took over is another file, so that what is written here never falls on it.
+ */
+async function beatOnce(path: string, content: string): Promise<void> {
   try {
-    if (!(await isOurs())) return
     const file = await open(path, 'r+')
     try {
-      await file.write(content, 0)
+      if ((await file.readFile('utf8')) === content) await file.write(content, 0)
     } finally {
       await file.close()
     }

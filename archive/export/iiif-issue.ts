@@ -44,6 +44,7 @@ export function iiifManifest(
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ label: { en: [name] }, value: inLanguage('none', value ?? '') })),
     navDate: `${issue.date}T00:00:00Z`,
+    ...(issue.viewingDirection ? { viewingDirection: issue.viewingDirection } : {}),
     behavior: ['paged'],
     items: issue.pages.map((page) => canvas(page, base, pictures.get(page.id), blocks.get(page.id) ?? [], language)),
     ...(issue.articles.length > 0 ? { structures: [articleRanges(issue, base)] } : {}),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openArchiveFolder, openOrCreateArchiveFolder } from '../../../archive/archive-folder.ts'
@@ -143,6 +143,7 @@ it('writes its lock anew, and commits nothing under a lock that is another oneâ€
       utimesSync(lock, longAgo, longAgo)
       await expect.poll(() => statSync(lock).mtimeMs).toBeGreaterThan(longAgo.getTime() + 60_000)
       await check()
+      rmSync(lock)
       writeFileSync(lock, JSON.stringify({ pid: 1, host: 'reading-room-7', token: 'x' }))
       await expect(check()).rejects.toMatchObject({ code: 'archive-busy' })
     },
