@@ -16,7 +16,7 @@ export function altoPage(page: Page, blocks: readonly PageBlock[], picture: stri
     element(
       'TextBlock',
       { ID: block.id, ...at(block.box) },
-      linesOf(block).map((line) => textLine(line, at)),
+      linesOf(block).map((line) => textLine(line, block.box, at)),
     ),
   )
   const layout = element(
@@ -51,9 +51,10 @@ function linesOf(block: PageBlock): { text: string; box?: Box }[][] {
   return words.length > 0 ? [words.map((text) => ({ text }))] : []
 }
 
-function textLine(words: { text: string; box?: Box }[], at: (box: Box) => Record<string, number>): string {
+/** `around`: the block, which is where a line stands whose words have no places; ALTO 1 and 2 require one. */
+function textLine(words: { text: string; box?: Box }[], around: Box, at: (box: Box) => Record<string, number>): string {
   const boxes = words.flatMap(({ box }) => (box ? [box] : []))
-  const place = unite(boxes)
+  const place = unite(boxes) ?? around
   const strings = words.flatMap(({ text, box }, index) => {
     const string = element('String', { CONTENT: text, ...(box ? at(box) : {}) })
     const next = words[index + 1]
@@ -61,7 +62,7 @@ function textLine(words: { text: string; box?: Box }[], at: (box: Box) => Record
     const isSpaced = next !== undefined && !(isHan(text.slice(-1)) && isHan(next.text.slice(0, 1)))
     return isSpaced ? [string, element('SP', {})] : [string]
   })
-  return element('TextLine', place ? at(place) : {}, strings)
+  return element('TextLine', at(place), strings)
 }
 
 function isHan(character: string): boolean {
