@@ -35,11 +35,13 @@ import { printSheets } from './print-sheets.ts'
 import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
+import { boundServices, limitsEveryMs } from './service-limits.ts'
 import { readSettingsPolicy, settingsPolicyFile } from './settings-policy.ts'
 import { openSettings } from './settings.ts'
 import { openTakeaway } from './takeaway.ts'
 import { guardEverything } from './window-guard.ts'
-import { deskKiosk, kioskPolicy, wrongStart } from './kiosk/choose-kiosk.ts'
+import { deskKiosk, kioskPolicy, startAgain, wrongStart } from './kiosk/choose-kiosk.ts'
+import { nameless } from './kiosk/nameless.ts'
 import { startKiosk } from './kiosk/start-kiosk.ts'
 import { openWindow } from './window.ts'
 
@@ -68,22 +70,26 @@ app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_pro
 
 const impersonal = impersonalText({ program: join(__dirname, '../..'), data: places.data, home: homedir() })
 const { log, tail } = openLog({ file: join(places.logs, 'banmian.log'), impersonal })
-process.on('uncaughtException', (error) => log(`main: ${error.stack ?? error.message}`))
-process.on('unhandledRejection', (reason) =>
-  log(`main: ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`),
-)
-
 const kiosk = kioskPolicy({ argv: process.argv, folder: process.cwd(), built: __dirname, log })
+// In a reading room an error must not keep what somebody wrote.
+const logError = (text: string): void => log(kiosk === undefined ? text : nameless(text))
+// With a handler of our own no dialog is shown, and the program goes on.
+process.on('uncaughtException', (error) => logError(`main: ${error.stack ?? error.message}`))
+process.on('unhandledRejection', (reason) =>
+  logError(`main: ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`),
+)
 if (kiosk === 'refused') app.exit(wrongStart)
 else if (!isWritable(places.data)) refuseStart()
 else if (!app.requestSingleInstanceLock()) app.quit()
-else if (kiosk) startKiosk({ chosen: kiosk, data: places.data, built: __dirname, log, logTail: tail })
+else if (kiosk) startKiosk({ chosen: kiosk, data: places.data, built: __dirname, log, logError, logTail: tail })
 else start()
 
 /** Without a place for notes and settings, what a reader does would be lost without a word. */
 function refuseStart(): void {
   const error = new ArchiveError('profile-unwritable', { file: places.data })
   process.stderr.write(`banmian: ${error.message}\n`)
+  // In a reading room a dialog is a way out; its supervisor tries again.
+  if (kiosk) return app.exit(startAgain)
   const languages = ['zh-Hans', 'zh-Hant', 'en'] as const
   dialog.showErrorBox(
     '版面 Banmian',
@@ -118,6 +124,7 @@ function start(): void {
     words: [places.notes],
     memory: 1024,
     nursery: 4,
+    patience: 60,
     onMessage: (message) => {
       if (message.type === 'counted') {
         const asked = windows().filter((window) => window.webContents.id === message.client)
@@ -139,6 +146,8 @@ function start(): void {
     entry: join(__dirname, 'work-process.cjs'),
     name: 'banmian-work',
     memory: 2048,
+    // Pictures of a whole broadsheet are decoded in one go.
+    patience: 300,
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)
       else if (message.type === 'readable') jobs.onReadable(message.job)
@@ -284,8 +293,14 @@ function start(): void {
   }
 
   void app.whenReady().then(() => {
+<<<<<<< HEAD
     // The shelf is drawn as it was last seen, before anybody is asked; an archive is not, so who knows it starts now.
     if (requested !== undefined) answers.start()
+=======
+    // The shelf is asked for as soon as the window's page runs; meanwhile the process that knows it starts.
+    answers.start()
+    setInterval(() => boundServices({ answering: answers, working: worker }, app.getAppMetrics(), log), limitsEveryMs)
+>>>>>>> c867755 (A kiosk stands up again by itself, and background processes are bounded in time and memory)
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     // Linux and macOS learn it from the package; Windows from the program that was installed, not from a portable one.
     const installed = app.isPackaged && process.env['PORTABLE_EXECUTABLE_DIR'] === undefined

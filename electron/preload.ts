@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron'
 import { contract, eventNames } from './bridge/contract.ts'
 import type { PreloadSurface, Reply } from './bridge/reply.ts'
 
@@ -35,3 +35,13 @@ const surface: PreloadSurface = {
 }
 
 contextBridge.exposeInMainWorld('banmian', surface)
+
+// In a reading room nothing of the page may open a window of the system's own; each of these would.
+if (process.argv.includes('--banmian-kiosk')) {
+  const closed = `(() => {
+    const nothing = { value: () => null, writable: false, configurable: false }
+    for (const name of ['print', 'alert', 'confirm', 'prompt', 'open']) Object.defineProperty(window, name, nothing)
+    Object.defineProperty(HTMLInputElement.prototype, 'showPicker', nothing)
+  })()`
+  void webFrame.executeJavaScript(closed)
+}

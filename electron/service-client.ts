@@ -13,7 +13,9 @@ export interface ServiceOptions {
   memory: number
   /** Largest half of the space for what is short-lived, in MB. What it has grown to is never given back. */
   nursery?: number
-  onMessage: (message: Exclude<ServiceMessage, { type: 'reply' }>) => void
+  /** Seconds for which it may be silent while something was asked of it; after them it hangs, and is ended. */
+  patience: number
+  onMessage: (message: Exclude<ServiceMessage, { type: 'reply' | 'alive' }>) => void
   /** Called when the process ended without being asked to. It is started again by the next request. */
   onCrash: (code: number) => void
 }
@@ -23,20 +25,25 @@ export interface ServiceClient<Service> {
   /** Starts the process before the first request, so that it is ready when one comes. */
   start: () => void
   stop: () => void
+  /** Ends the process that runs now; the next request starts another. */
+  kill: () => void
   /** Process id while it runs. */
   pid: () => number | undefined
 }
 
 type Pending = (reply: Reply<unknown>) => void
 
+const beatMs = 5000
+
 /**
  * A background process as functions. It is started by the first request, and again after a crash; requests under way
- * then fail with `background-stopped`.
+ * then fail with `background-stopped`. One that hangs is ended.
  */
 export function serviceClient<Service extends object>(options: ServiceOptions): ServiceClient<Service> {
   let child: UtilityProcess | undefined
   let stopping = false
   let count = 0
+  let heard = 0
   const pending = new Map<number, Pending>()
 
   const start = (): UtilityProcess => {
@@ -49,12 +56,21 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
       env: { LANG: process.env['LANG'] ?? 'C.UTF-8', BANMIAN_PROCESS: options.name },
       stdio: 'inherit',
     })
+    const beat = setInterval(() => {
+      if (pending.size === 0) heard = performance.now()
+      else if (performance.now() - heard > options.patience * 1000) started.kill()
+      else started.postMessage({ id: 0, method: 'alive', input: undefined })
+    }, beatMs)
+    heard = performance.now()
     started.on('message', (message: ServiceMessage) => {
+      heard = performance.now()
+      if (message.type === 'alive') return
       if (message.type !== 'reply') return options.onMessage(message)
       pending.get(message.id)?.(message.reply)
       pending.delete(message.id)
     })
     started.on('exit', (code) => {
+      clearInterval(beat)
       if (child === started) child = undefined
       for (const settle of pending.values()) settle({ ok: false, code: 'background-stopped', details: {} })
       pending.clear()
@@ -84,6 +100,7 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
       stopping = true
       child?.kill()
     },
+    kill: () => child?.kill(),
     pid: () => child?.pid,
   }
 }

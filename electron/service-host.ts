@@ -16,6 +16,7 @@ export function hostService(
   const methods = service as Record<string, ((input: unknown) => Promise<unknown>) | undefined>
   port.on('message', ({ data }: { data: unknown }) => {
     const { id, method, input } = data as ServiceRequest
+    if (method === 'alive') return send({ type: 'alive' })
     const run = Object.hasOwn(methods, method) ? methods[method] : undefined
     const outcome = run ? run(input) : Promise.reject(new Error(`no method ${method}`))
     outcome.then(

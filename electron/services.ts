@@ -168,6 +168,8 @@ export interface ServiceRequest {
 
 export type ServiceMessage =
   | { type: 'reply'; id: number; reply: Reply<unknown> }
+  /** It is not stuck. */
+  | { type: 'alive' }
   | { type: 'progress'; progress: WorkProgress }
   | { type: 'readable'; job: string }
   /** The rest of an answer that came without its counts. */

@@ -36,6 +36,8 @@ const debianPackages = {
   xvfb: '/usr/bin/xvfb-run',
   xauth: '/usr/bin/xauth',
   unzip: '/usr/bin/unzip',
+  // Real keys and clicks, for the tests of the kiosk.
+  xdotool: '/usr/bin/xdotool',
   'libgtk-3-0': 'libgtk-3.so.0',
   libnss3: 'libnss3.so',
   libasound2: 'libasound.so.2',

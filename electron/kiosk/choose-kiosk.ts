@@ -7,6 +7,9 @@ import { openingSwitches } from './debug-switches.ts'
 /** Exit code of a start that cannot be right: EX_CONFIG of sysexits.h, after which a supervisor does not try again. */
 export const wrongStart = 78
 
+/** Exit code that asks a supervisor to start the program again: EX_TEMPFAIL of sysexits.h. */
+export const startAgain = 75
+
 interface Start {
   argv: readonly string[]
   folder: string

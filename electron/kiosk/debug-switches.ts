@@ -15,7 +15,6 @@ const switches = [
   'js-flags',
   'load-extension',
   'disable-web-security',
-  'allow-file-access-from-files',
   'allow-running-insecure-content',
   'unsafely-treat-insecure-origin-as-secure',
   'no-sandbox',
@@ -57,9 +56,11 @@ interface Start {
  */
 export function openingSwitches({ hasSwitch, argv, environment, packaged }: Start): string[] {
   if (!packaged && environment['BANMIAN_KIOSK_TEST'] === '1') return []
-  const words = switches.filter(
-    (name) => hasSwitch(name) || argv.some((word) => word === `--${name}` || word.startsWith(`--${name}=`)),
-  )
+  // Chromium takes one dash as well, and on Windows a slash.
+  const given = (name: string): boolean => argv.some((word) => new RegExp(`^(--?|/)${name}(=|$)`, 'i').test(word))
+  const words = switches.filter((name) => hasSwitch(name) || given(name))
+  // Electron itself sets this one on every start.
+  if (given('allow-file-access-from-files')) words.push('allow-file-access-from-files')
   const set = variables.filter((name) => (environment[name] ?? '') !== '')
   return [...words.map((name) => `--${name}`), ...set]
 }

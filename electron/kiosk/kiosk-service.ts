@@ -1,5 +1,4 @@
 import { app } from 'electron'
-import { statfs } from 'node:fs/promises'
 import type { KioskPolicy } from '../../archive/kiosk/policy.ts'
 import { firstLanguage } from '../../archive/kiosk/policy.ts'
 import { ArchiveError } from '../../archive/errors.ts'
@@ -9,6 +8,7 @@ import type { AnswerService } from '../services.ts'
 import type { Counters } from './counters.ts'
 import type { IdleWatch } from './idle-watch.ts'
 import type { Clock } from './monotonic-clock.ts'
+import { freeMegabytes } from './machine-watch.ts'
 import type { PinGate } from './pin-gate.ts'
 import type { ShownArchives } from './shown-archives.ts'
 import type { TakeHome } from './take-home.ts'
@@ -61,10 +61,7 @@ export function kioskService(parts: KioskParts): KioskService {
     languages: policy.languages,
     language: firstLanguage(policy),
     theme: policy.theme,
-    allow: {
-      ...policy.allow,
-      takeHome: policy.allow.takeHome,
-    },
+    allow: policy.allow,
     idleSeconds: policy.idleSeconds,
     warningSeconds: policy.warningSeconds,
     printPages: policy.printPages,
@@ -122,7 +119,7 @@ export function kioskService(parts: KioskParts): KioskService {
         running: Math.round((clock() - started.clock) / 1000),
         memory: parts.memory(),
         memoryLimit: policy.memoryLimit,
-        free: await freeAt(parts.profile),
+        free: (await freeMegabytes(parts.profile)) ?? 0,
         archives: shown.all().map(({ path, ...archive }) => ({
           ...archive,
           place: path,
@@ -149,10 +146,4 @@ export function kioskService(parts: KioskParts): KioskService {
       },
     },
   }
-}
-
-/** Megabytes free; 0 when it cannot be told. */
-async function freeAt(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: 0, bsize: 0 }))
-  return Math.round((bavail * bsize) / 1e6)
 }

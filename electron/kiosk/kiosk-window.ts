@@ -44,6 +44,8 @@ export function lockedWindow({ display, paper, visit, mayClose, touched }: Locke
     closable: false,
     alwaysOnTop: true,
     skipTaskbar: true,
+    // A cover takes no keys away from the visitor's window.
+    focusable: visit !== undefined,
     autoHideMenuBar: true,
     show: false,
     backgroundColor: paper,

@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ArchiveError } from '../../archive/errors.ts'
 import type { SearchQuery, TitleSummary } from '../../archive/model.ts'
 import type { KioskPolicy } from '../../archive/kiosk/policy.ts'
@@ -68,16 +70,15 @@ export function shownArchives({ policy, library, prepare, log, changed }: ShownP
     changed(state === 'ready')
   }
   const lookAt = async (archive: PolicyArchive): Promise<void> => {
-    const entries = await library.list()
-    const entry = entries.find(({ id }) => id === archive.id)
+    if (!(await isThere(archive.path))) return note(archive, 'offline', '', 'not there')
+    if (archive.state === 'ready') return
     try {
-      if (entry && entry.state === 'ready') return note(archive, 'ready', entry.name, '')
       const opened = await library.openPath(archive.path)
       if (opened.state === 'unprepared') prepare(opened)
       note(archive, opened.state, opened.name, '')
     } catch (error) {
       const code = error instanceof ArchiveError ? error.code : 'internal'
-      note(archive, 'offline', '', code)
+      note(archive, ['not-found', 'unreadable-file'].includes(code) ? 'offline' : 'damaged', '', code)
     }
   }
 
@@ -97,7 +98,8 @@ export function shownArchives({ policy, library, prepare, log, changed }: ShownP
       const entries = new Map((await library.list()).map((entry) => [entry.id, entry]))
       return chosen.flatMap((id) => {
         const entry = entries.get(id)
-        return entry ? [bare(entry)] : []
+        const state = known.get(id)?.state ?? 'offline'
+        return entry ? [{ ...bare(entry), state }] : []
       })
     },
     open: async (archive) => {
@@ -113,4 +115,17 @@ export function shownArchives({ policy, library, prepare, log, changed }: ShownP
       return { ...query, titles: wanted.length > 0 ? wanted : ['\0'] }
     },
   }
+}
+
+/** A share that sleeps answers late, one that died never. */
+const patienceMs = 4000
+
+/** Whether an archive stands at a path now. */
+async function isThere(path: string): Promise<boolean> {
+  const found = access(join(path, 'banmian.json')).then(
+    () => true,
+    () => false,
+  )
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs).unref())
+  return Promise.race([found, late])
 }

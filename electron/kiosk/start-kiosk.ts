@@ -1,32 +1,28 @@
-import { app, ipcMain, Menu, powerMonitor, type WebContents } from 'electron'
+import { app, ipcMain, Menu, powerMonitor } from 'electron'
 import { join } from 'node:path'
 import type { ChosenPolicy } from '../../archive/kiosk/policy-file.ts'
-import { ArchiveError } from '../../archive/errors.ts'
-import { writeAtomic } from '../../archive/files.ts'
 import { appOrigin, serveProtocols } from '../app-protocol.ts'
 import type { KioskView } from '../bridge/kiosk-views.ts'
 import { bridgeServer } from '../bridge-calls.ts'
 import { broadcast, serveBridge, type Caller } from '../bridge-server.ts'
 import { chosenPaths } from '../chosen-paths.ts'
-import { openJobs } from '../jobs.ts'
-import { openLibrary } from '../library.ts'
 import { noBooks } from '../clippings-books.ts'
-import { madeFiles } from '../made-files.ts'
-import { printSheets } from '../print-sheets.ts'
-import { serviceClient } from '../service-client.ts'
-import type { AnswerService, WorkService } from '../services.ts'
-import { openTakeaway } from '../takeaway.ts'
+import { boundServices, limitsEveryMs } from '../service-limits.ts'
 import { guardEverything } from '../window-guard.ts'
-import { openWindow, papers } from '../window.ts'
+import { papers } from '../window.ts'
+import { startAgain } from './choose-kiosk.ts'
 import { openCounters } from './counters.ts'
 import { kioskDiagnostics } from './choose-kiosk.ts'
 import { idleWatch } from './idle-watch.ts'
+import { kioskBackground, refuse } from './kiosk-background.ts'
 import { kioskBridge } from './kiosk-bridge.ts'
 import { kioskService } from './kiosk-service.ts'
+import { kioskTakeaway } from './kiosk-takeaway.ts'
+import { freeMegabytes, machineWatch } from './machine-watch.ts'
 import { monotonicClock } from './monotonic-clock.ts'
 import { pinGate } from './pin-gate.ts'
+import { watchRenderer } from './renderer-watch.ts'
 import { shownArchives } from './shown-archives.ts'
-import { takeHome } from './take-home.ts'
 import { visitSettings } from './visit-settings.ts'
 import { visits } from './visits.ts'
 
@@ -36,18 +32,20 @@ interface KioskStart {
   data: string
   built: string
   log: (text: string) => void
+  /** For messages that may hold what somebody wrote. */
+  logError: (text: string) => void
   logTail: () => string[]
 }
 
 const lookEveryMs = 1000
-const archivesEveryMs = 15_000
+const archivesEveryMs = 5000
 const countersEveryMs = 60_000
-const refuse = async (): Promise<never> => {
-  throw new ArchiveError('kiosk-refused', { call: 'dialog' })
-}
+const machineEveryMs = 60_000
+/** Windows given up within ten minutes. */
+const mostFallen = 5
 
 /** The program as a reading-room screen: nothing but what the policy allows, and nothing of a visit after it. */
-export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): void {
+export function startKiosk({ chosen, data, built, log, logError, logTail }: KioskStart): void {
   const { policy } = chosen
   const preload = join(built, '../preload/preload.cjs')
   const own = join(data, 'kiosk')
@@ -55,51 +53,17 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
   const recovered = { renderer: 0, answer: 0, work: 0, archive: 0, clock: 0 }
   const sheetContents = new Set<number>()
 
-  const answers = serviceClient<AnswerService>({
-    entry: join(built, 'answer-process.cjs'),
-    name: 'banmian-answer',
-    words: [join(own, 'notes')],
-    memory: 1024,
-    nursery: 4,
-    onMessage: (message) => {
-      const asked = visit.window()
-      if (message.type === 'counted' && asked?.webContents.id === message.client)
-        broadcast([asked], 'search.counted', message.counted)
-      else if (message.type === 'log') log('answer: an error inside')
-    },
-    onCrash: (code) => {
-      recovered.answer += 1
-      log(`answering process ended with ${code}; it is started again`)
-      library.forgetOpened()
-      answers.start()
-    },
-  })
-  const worker = serviceClient<WorkService>({
-    entry: join(built, 'work-process.cjs'),
-    name: 'banmian-work',
-    memory: 2048,
-    onMessage: (message) => {
-      if (message.type === 'progress') jobs.onProgress(message.progress)
-      else if (message.type === 'readable') jobs.onReadable(message.job)
-      else if (message.type === 'log') log('work: an error inside')
-    },
-    onCrash: (code) => {
-      recovered.work += 1
-      log(`working process ended with ${code}; it is started again when it is needed`)
-    },
-  })
-  const library = openLibrary({ file: join(own, 'library.json'), cache, answers: answers.call })
-  const jobs = openJobs({
-    worker: worker.call,
+  const { answers, worker, library, jobs } = kioskBackground({
+    built,
     cache,
-    tell: () => undefined,
-    imported: refuse,
-    changed: (archive) => {
-      library.reopen(archive).then(
-        () => void shown.look(),
-        (error: unknown) => log(`reopening ${archive}: ${String(error)}`),
-      )
+    own,
+    recovered,
+    counted: (client, counted) => {
+      const asked = visit.window()
+      if (asked?.webContents.id === client) broadcast([asked], 'search.counted', counted)
     },
+    changed: () => void shown.look(),
+    log,
   })
   const tellView = (view: KioskView): void => {
     const window = visit.window()
@@ -117,45 +81,21 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
   })
   const settings = visitSettings(policy)
   const counters = openCounters(join(own, 'counters.json'))
-  const made = madeFiles(app.getPath('temp'))
-  const sheets = printSheets({
-    make: (hash) => {
-      const window = openWindow({
-        preload,
-        url: `${appOrigin}/sheet.html#${hash}`,
-        theme: 'light',
-        hidden: true,
-        session: visit.session(),
-        log,
-      })
-      const { id } = window.webContents
-      sheetContents.add(id)
-      window.on('closed', () => sheetContents.delete(id))
-      return window
-    },
-  })
-  const takeaway = openTakeaway({
-    worker: worker.call,
-    sheets,
-    made,
-    cache,
-    pathOf: library.pathOf,
-    write: writeAtomic,
-    showSaveDialog: refuse,
-    documents: () => app.getPath('temp'),
-  })
-  const home = takeHome({
-    sheets,
-    pagesOf: async (pdf) => {
-      const { folder, name } = made.reserve('pdf')
-      const pages = await worker.call.drawPdf({ pdf, folder, name, width: 64, most: policy.printPages + 1 })
-      return pages.length
-    },
-    quota: policy.printPages,
-    printer: policy.printer,
-    stickFolder: policy.stickFolder,
+  const { made, sheets, takeaway, home } = kioskTakeaway({
+    ...{ policy, preload, cache, worker: worker.call, pathOf: library.pathOf },
+    session: () => visit.session(),
+    sheetContents,
+    log: logError,
   })
 
+  const fallen: number[] = []
+  const restart = (why: string): void => {
+    log(`started anew: ${why}`)
+    visit.end()
+    // A supervisor does it by itself, and would count a second program against us.
+    if (process.env['BANMIAN_SUPERVISED'] !== '1') app.relaunch()
+    void counters.keep().finally(() => app.exit(startAgain))
+  }
   const endVisit = (why: string): void => {
     log(`visit ended: ${why}`)
     sheets.close()
@@ -206,21 +146,29 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
     paper: () => papers[policy.theme],
     serve: ({ protocol }) => serveProtocols(join(built, '../renderer'), { locate: locatePicture }, protocol),
     touched: idle.touched,
-    made: ({ webContents }) => watchOver(webContents),
-    log,
+    made: (window) => {
+      watchRenderer(window, {
+        clock: monotonicClock,
+        recovered: () => (recovered.renderer += 1),
+        giveUp: () => {
+          endVisit('its page fell again and again')
+          const now = monotonicClock()
+          while ((fallen[0] ?? now) < now - 600_000) fallen.shift()
+          // Windows anew do not help: perhaps the whole program anew does.
+          if (fallen.push(now) > mostFallen) restart('one window after the other falls')
+        },
+        log,
+      })
+      window.webContents.on('console-message', (_event, level, message, line, source) => {
+        if (Number(level) >= 3) logError(`interface: ${message} (${source}:${line})`)
+      })
+    },
+    log: logError,
   })
   const locatePicture: Parameters<typeof serveProtocols>[1]['locate'] = async (picture) => {
     if (picture.kind === 'made') return { path: made.pathOf(picture.id) }
     shown.check(picture.archive)
     return library.ask(picture.archive, () => answers.call.locate(picture))
-  }
-  const watchOver = (contents: WebContents): void => {
-    contents.on('render-process-gone', (_event, { reason }) => {
-      if (reason === 'clean-exit' || contents.isDestroyed()) return
-      recovered.renderer += 1
-      log(`renderer gone: ${reason}; loaded again`)
-      contents.reload()
-    })
   }
   const server = kioskBridge({
     desk: bridgeServer({
@@ -259,24 +207,49 @@ export function startKiosk({ chosen, data, built, log, logTail }: KioskStart): v
     staffIsIn: kiosk.staffIsIn,
   })
 
+  const machine = machineWatch({
+    clock: monotonicClock,
+    timeOfDay: Date.now,
+    memory: memoryOfAll,
+    memoryLimit: policy.memoryLimit,
+    free: () => freeMegabytes(data),
+    busy: idle.busy,
+    restart,
+    clockChanged: () => (recovered.clock += 1),
+    log,
+  })
+  app.on('child-process-gone', (_event, { type, name, reason }) => {
+    if (type !== 'Utility' || reason !== 'clean-exit') log(`process gone: ${name ?? type} (${reason})`)
+  })
+
   app.on('second-instance', () => log('a second start was ignored'))
   for (const name of ['open-file', 'open-url'] as const) app.on(name as 'open-url', (event) => event.preventDefault())
 
-  void app.whenReady().then(async () => {
+  const open = async (): Promise<void> => {
     Menu.setApplicationMenu(null)
     answers.start()
+    setInterval(() => boundServices({ answering: answers, working: worker }, app.getAppMetrics(), log), limitsEveryMs)
     guardEverything([appOrigin], () => undefined)
-    serveBridge(server, { origins: [appOrigin], log })
+    serveBridge(server, { origins: [appOrigin], log: logError })
     // Nothing is dropped on a screen in a reading room.
     ipcMain.handle('dropped', () => undefined)
     await Promise.race([shown.look(), new Promise((resume) => setTimeout(resume, 3000))])
     await visit.begin()
     setInterval(idle.look, lookEveryMs)
     setInterval(() => void shown.look(), archivesEveryMs)
+    setInterval(() => void machine.look(), machineEveryMs)
     setInterval(() => void counters.keep().catch(() => log('the counts cannot be kept')), countersEveryMs)
     for (const event of ['suspend', 'resume', 'lock-screen'] as const)
       powerMonitor.on(event as 'suspend', () => idle.busy() && endVisit(event))
-  })
+  }
+  app
+    .whenReady()
+    .then(open)
+    .catch((error: unknown) => {
+      // Better no screen than half of one: whoever supervises it starts it again.
+      logError(`kiosk not opened: ${error instanceof Error ? (error.stack ?? '') : String(error)}`)
+      app.exit(startAgain)
+    })
   app.on('window-all-closed', () => undefined)
   app.on('will-quit', () => {
     made.removeAll()
