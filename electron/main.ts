@@ -293,14 +293,9 @@ function start(): void {
   }
 
   void app.whenReady().then(() => {
-<<<<<<< HEAD
     // The shelf is drawn as it was last seen, before anybody is asked; an archive is not, so who knows it starts now.
     if (requested !== undefined) answers.start()
-=======
-    // The shelf is asked for as soon as the window's page runs; meanwhile the process that knows it starts.
-    answers.start()
     setInterval(() => boundServices({ answering: answers, working: worker }, app.getAppMetrics(), log), limitsEveryMs)
->>>>>>> c867755 (A kiosk stands up again by itself, and background processes are bounded in time and memory)
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     // Linux and macOS learn it from the package; Windows from the program that was installed, not from a portable one.
     const installed = app.isPackaged && process.env['PORTABLE_EXECUTABLE_DIR'] === undefined

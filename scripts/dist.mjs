@@ -83,6 +83,9 @@ try {
     say(note.trim())
   }
   if (process.platform === 'linux') {
+    const { checkWalls } = await import('./package-walls.mjs')
+    await checkWalls(join(release, unpacked, 'banmian'))
+    say('Fuses and refusals read back from the package: as they should be.')
     say('Trying the package out …')
     const { ensureSampleArchive } = await import('./sample-archive.mjs')
     const tarball = readdirSync(release).find((name) => name.endsWith('.tar.gz'))

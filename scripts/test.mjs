@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
 import { runChecks } from './checks.mjs'
-import { asOrdinaryUser, runOnDisplay } from './display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { runEndToEnd } from './end-to-end.mjs'
 import { ensurePackages, ensureSystem, root, say } from './setup.mjs'
 
 let passed = 0
@@ -48,27 +48,8 @@ async function unitTests(out) {
 
 async function endToEnd(out, electron, archive) {
   const report = join(out, 'e2e.json')
-  const cli = join(root, 'node_modules/playwright/cli.js')
-  const words = ['test', '--config', join(root, 'tests/playwright.config.ts')]
-  const drop = asOrdinaryUser([cli, electron.executable, archive, join(root, 'out/main/main.cjs')])
-  if (process.getuid?.() === 0) {
-    say(
-      drop.length > 0
-        ? 'End to end as user 65534, sandbox on.'
-        : 'End to end as root: this folder is closed to other users, so the sandbox is off.',
-    )
-  }
-  const home = mkdtempSync(join(tmpdir(), 'banmian-e2e-'))
-  chmodSync(home, 0o777)
-  const env = {
-    ...process.env,
-    HOME: home,
-    BANMIAN_ELECTRON: electron.executable,
-    BANMIAN_SAMPLE_ARCHIVE: archive,
-    BANMIAN_E2E_OUT: out,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  }
-  const code = await runOnDisplay(process.execPath, [cli, ...words], { as: drop, cwd: root, env })
+  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const code = await runEndToEnd({ electron, archive, out, environment })
   const stats = readJson(report)?.stats
   const bad = stats ? stats.unexpected : 1
   count('end to end', stats ? stats.expected + stats.flaky : 0, Math.max(bad, code === 0 ? 0 : 1))

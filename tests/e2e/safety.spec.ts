@@ -84,6 +84,29 @@ test('the window is sandboxed and isolated', async ({ start }) => {
   }
 })
 
+test('background processes get nothing of the environment', async ({ start }) => {
+  test.skip(process.platform !== 'linux', 'only Linux shows the environment of a process')
+  const { app } = await start([], { environment: { BANMIAN_SECRET: 'hush', HTTP_PROXY: 'http://127.0.0.1:9' } })
+  const pidOf = () =>
+    app.evaluate(
+      ({ app: program }) =>
+        program.getAppMetrics().find(({ serviceName }) => serviceName === 'banmian-answer')?.pid ??
+        program.getAppMetrics().find(({ name }) => name === 'banmian-answer')?.pid,
+    )
+  await expect.poll(pidOf).toBeGreaterThan(0)
+  const names = readFileSync(`/proc/${await pidOf()}/environ`, 'utf8')
+    .split('\0')
+    .map((line) => line.split('=')[0])
+    .filter(Boolean)
+  // Chromium adds its own; nothing of whoever started the program is among them.
+  expect(names).toEqual(expect.arrayContaining(['BANMIAN_PROCESS', 'LANG']))
+  expect(
+    names.filter(
+      (name) => !/^(BANMIAN_PROCESS|LANG|CHROME_|GOOGLE_|ELECTRON_|DBUS_SESSION_BUS_ADDRESS|NO_AT_BRIDGE)/.test(name!),
+    ),
+  ).toEqual([])
+})
+
 test('scripts that are not ours do not run', async ({ start }) => {
   const running = await openArchive(start)
   const outcome = await running.window.evaluate(
