@@ -36,8 +36,12 @@ interface KeptResult {
 const results = new Map<string, KeptResult>()
 const resultsKept = 20
 
-// Whoever reads and searches meanwhile comes first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+// Whoever reads and searches meanwhile comes first. Refused where the whole program already runs with less.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+} catch {
+  // It is late by itself then.
+}
 
 const service: WorkService = {
   examine: ({ job, sources, target }) =>

@@ -2,6 +2,7 @@ import { expect, type ElectronApplication, type Page } from 'playwright/test'
 import { execFileSync } from 'node:child_process'
 import { test } from './app.ts'
 import { ask, staffPin, startKiosk } from './kiosk.ts'
+import { expectComplaint } from './steps.ts'
 
 /**
  * What keeps a visitor inside: the window, the keys, the mouse, the calls. Keys are real ones of the X server, or those
@@ -37,7 +38,8 @@ function press(
 }
 
 test('no key, click or gesture leaves the screen', async ({ start, folder }) => {
-  const { app, window } = await startKiosk(start, folder)
+  const running = await startKiosk(start, folder)
+  const { app, window } = running
   await window.waitForURL(/#\//)
   const home = window.url()
   const before = onX ? visibleWindows() : 1
@@ -159,6 +161,7 @@ test('no key, click or gesture leaves the screen', async ({ start, folder }) => 
     })
     expect(answers.confirmed).toBeFalsy()
     await stillLocked('after asking for everything')
+    expectComplaint(running, /requestFullscreen/)
   })
 })
 

@@ -71,7 +71,7 @@ test('page, background and archive come back by themselves', async ({ start, fol
         throw new Error('broken by “somebody”')
       })
     })
-    await expect.poll(() => logOf(profile)).toContain('main: Error: broken by “…”')
+    await expect.poll(() => logOf(profile)).toContain('main: Error: broken by …')
     expect(windows()).toBe(before)
     expect(await alive(app)).toBe('ready')
   })

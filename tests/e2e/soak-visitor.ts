@@ -106,7 +106,8 @@ export async function soak({ app, seed, seconds, killEvery, say }: SoakPlan): Pr
       const after = elapsed() - lastKill < 15
       if (after) report.stuckAfterKill = Math.max(report.stuckAfterKill, waited)
       else report.stuck = Math.max(report.stuck, waited)
-      if (look) {
+      if (!look) report.escapes.push('no page for half a minute')
+      else {
         ;({ buttons, size } = look)
         for (const escape of look.wrong) if (!report.escapes.includes(escape)) report.escapes.push(escape)
       }
