@@ -35,7 +35,6 @@ test('page, background and archive come back by themselves', async ({ start, fol
   const { app, window, profile } = await startKiosk(start, folder, { archives: [archive] })
   const [entry] = (await ask(window, 'library', 'list')) as { id: string; state: string }[]
   expect(entry).toMatchObject({ state: 'ready' })
-  const entryId = entry!.id
 
   await test.step('the page crashes', async () => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer())
@@ -74,38 +73,6 @@ test('page, background and archive come back by themselves', async ({ start, fol
     await expect.poll(() => logOf(profile)).toContain('main: Error: broken by …')
     expect(windows()).toBe(before)
     expect(await alive(app)).toBe('ready')
-  })
-
-  const stuck = (await pidOf(app, 'banmian-answer'))!
-  await test.step('the answering process hangs: it is ended while the rest goes on', async () => {
-    process.kill(stuck, 'SIGSTOP')
-    void inPage(app, `window.banmian.call.issues.ofDay({ archive: '${entryId}', date: '2013-01-10' })`)
-  })
-
-  await test.step('the page hangs', async () => {
-    void inPage(app, 'for (;;);')
-    await expect.poll(() => logOf(profile), { timeout: 25_000 }).toContain('page: hangs')
-    await expect.poll(() => alive(app)).toBe('ready')
-  })
-
-  await test.step('the page falls again and again: a fresh window', async () => {
-    const visits = () => logOf(profile).match(/visit ended: its page fell again and again/g)?.length ?? 0
-    for (let fall = 0; fall < 5 && visits() === 0; fall += 1) {
-      await app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()
-          .find((each) => each.isVisible())!
-          .webContents.forcefullyCrashRenderer(),
-      )
-      await expect.poll(async () => (await alive(app)) === 'ready' || visits() > 0).toBe(true)
-    }
-    expect(visits()).toBe(1)
-    await expect.poll(() => alive(app)).toBe('ready')
-  })
-
-  await test.step('the hanging process was ended, and another answers', async () => {
-    await expect.poll(() => pidOf(app, 'banmian-answer'), { timeout: 30_000 }).not.toBe(stuck)
-    const asked = `window.banmian.call.issues.ofDay({ archive: '${entryId}', date: '2013-01-10' }).then((reply) => reply.ok)`
-    await expect.poll(() => inPage(app, asked)).toBe(true)
   })
 
   // A dump of a crashed page would hold what somebody read.
