@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
-import { shippedPackages } from './packaging/shipped-packages.ts'
+import { shippedPackages } from './scripts/packaging/shipped-packages.ts'
 
 /** Packages with native or WebAssembly binaries stay outside the bundles; everything else is bundled. */
 const external = ['electron', 'libsql', '@napi-rs/image', '@hyzyla/pdfium', 'tesseract.js', /^node:/]

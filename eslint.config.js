@@ -19,7 +19,7 @@ export default ts.config(
     files: [
       'archive/**/*.ts',
       'electron/**/*.ts',
-      'packaging/**/*.ts',
+      'scripts/packaging/**/*.ts',
       'tests/**/*.ts',
       'scripts/**/*.mjs',
       '*.config.{js,ts}',
@@ -46,7 +46,7 @@ export default ts.config(
       'vue/no-v-html': 'error',
     },
   },
-  { files: ['scripts/**', 'packaging/**', 'tests/**', 'archive/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'tests/**', 'archive/cli/**'], rules: { 'no-console': 'off' } },
   {
     files: ['tests/**/*.ts'],
     rules: {

@@ -64,18 +64,18 @@ try {
   const dist = join(work, 'electron')
   cpSync(electron.dist, dist, { recursive: true })
   rmSync(join(dist, 'resources/app'), { recursive: true, force: true })
-  run('packaging/write-notices.ts', electron.version)
+  run('scripts/packaging/write-notices.ts', electron.version)
   const targets = process.argv.includes('--dir') ? ['dir'] : isRelease ? [] : ['dir', 'tar.gz']
   say('Packaging …')
   rmSync(release, { recursive: true, force: true })
   packageInto(release, dist, targets)
   const contents = join(release, `contents-${process.platform}-${process.arch}.txt`)
-  run('packaging/list-contents.ts', join(release, unpacked), contents)
+  run('scripts/packaging/list-contents.ts', join(release, unpacked), contents)
   if (process.argv.includes('--reproduce')) {
     say('The same once more …')
     ensureBuilt({ force: true })
     packageInto(join(work, 'again'), dist, ['dir'])
-    run('packaging/list-contents.ts', join(work, 'again', unpacked), contents, '--compare')
+    run('scripts/packaging/list-contents.ts', join(work, 'again', unpacked), contents, '--compare')
   }
   if (!isRelease) {
     const note = `Built with the test runtime Electron ${electron.version}, not ${pinned}: for trying out, not for release.\n`

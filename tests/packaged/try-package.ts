@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { contentsDifferences, contentsList } from '../../packaging/contents-list.ts'
+import { contentsDifferences, contentsList } from '../../scripts/packaging/contents-list.ts'
 import { startProgram } from '../fixtures/started-program.ts'
 import { mainJob } from './main-job.ts'
 import { filesOf } from './written-files.ts'

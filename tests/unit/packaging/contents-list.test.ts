@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { contentsDifferences, contentsList } from '../../../packaging/contents-list.ts'
+import { contentsDifferences, contentsList } from '../../../scripts/packaging/contents-list.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 const sum = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { root } from '../../../packaging/shipped-works.ts'
+import { root } from '../../../scripts/packaging/shipped-works.ts'
 
 /** The packager's own reading and checking of its configuration, which it does before it packs for any system. */
 interface PackagerConfig {

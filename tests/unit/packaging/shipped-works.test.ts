@@ -2,10 +2,10 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { billOfThisProgram } from '../../../packaging/bill-of-materials.ts'
-import { packageFolder } from '../../../packaging/shipped-packages.ts'
-import { isAllowed, root, shippedWorks } from '../../../packaging/shipped-works.ts'
-import { licenceTexts, thirdPartyPage } from '../../../packaging/third-party.ts'
+import { billOfThisProgram } from '../../../scripts/packaging/bill-of-materials.ts'
+import { packageFolder } from '../../../scripts/packaging/shipped-packages.ts'
+import { isAllowed, root, shippedWorks } from '../../../scripts/packaging/shipped-works.ts'
+import { licenceTexts, thirdPartyPage } from '../../../scripts/packaging/third-party.ts'
 
 it('knows which package a module belongs to', () => {
   expect(packageFolder('/a/node_modules/vue/dist/vue.js')).toBe('node_modules/vue')

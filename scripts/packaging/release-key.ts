@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
-import { keyName } from '../archive/update/update-signature.ts'
+import { keyName } from '../../archive/update/update-signature.ts'
 import { root } from './shipped-works.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { signatureEnding, signUpdate } from '../archive/update/update-signature.ts'
+import { signatureEnding, signUpdate } from '../../archive/update/update-signature.ts'
 import { root } from './shipped-works.ts'
 
 /**

@@ -25,7 +25,7 @@ interface LockedPackage {
 
 type Lock = Record<string, LockedPackage | undefined>
 
-export const root = resolve(import.meta.dirname, '..')
+export const root = resolve(import.meta.dirname, '../..')
 
 /** What these allow is what the program does with the works. No GPL and no AGPL is among them. */
 const allowed = new Set([
