@@ -112,7 +112,8 @@ describe('with --json', () => {
     expect(hitsOf('--limit', '3')).toMatchObject({ total: 8, hits: { length: 3 } })
     expect(hitsOf('--all')).toMatchObject({ total: 8, hits: { length: 8 } })
     expect(hitsOf('--all', '--from', '2013-01-11')).toMatchObject({ total: 4, hits: { length: 4 } })
-    expect(hitsOf('--title', 'other')).toMatchObject({ total: 0, hits: [] })
+    const refused = banmian(['search', archive, '2013', '--title', 'other', '--json'], { cache })
+    expect(refused).toMatchObject({ code: 3, json: { error: { code: 'bad-request' } } })
   })
 
   it('verify says what is wrong, and exits with 4', async () => {
