@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import { shippedPackages } from './scripts/packaging/shipped-packages.ts'
+import { pinyinDictionary } from './renderer/kiosk/pinyin/dictionary-text.ts'
 
 /** Packages with native or WebAssembly binaries stay outside the bundles; everything else is bundled. */
 const external = ['electron', 'libsql', '@napi-rs/image', '@hyzyla/pdfium', 'tesseract.js', /^node:/]
@@ -53,6 +54,6 @@ export default defineConfig({
         output: { codeSplitting: { groups: [{ name: 'shelf', test: /renderer.(App|library.LibraryView)\.vue/ }] } },
       },
     },
-    plugins: [vue(), shippedPackages()],
+    plugins: [vue(), pinyinDictionary(), shippedPackages()],
   },
 })

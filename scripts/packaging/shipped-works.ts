@@ -44,7 +44,7 @@ const allowed = new Set([
 ])
 
 /** Where the author leaves the choice. */
-const chosen: Record<string, string> = { 'CPAL-1.0 OR AGPL-1.0': 'CPAL-1.0' }
+const chosen: Record<string, string> = { 'CPAL-1.0 OR AGPL-1.0': 'CPAL-1.0', 'MIT OR Apache-2.0': 'MIT' }
 
 /** True for a licence, or several together, that the program may be shipped with. */
 export function isAllowed(licence: string | undefined): boolean {

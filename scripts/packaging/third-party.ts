@@ -46,5 +46,6 @@ Made by \`npm run third-party\` from what the bundler took in and what the lock 
 - **citeproc-js** (npm \`citeproc\`), © 2009–2019 Frank Bennett, <https://github.com/Juris-M/citeproc-js>. It is offered under the Common Public Attribution License 1.0 or the GNU AGPL 3, and used here, unchanged, under the
   **CPAL 1.0** (<https://opensource.org/license/cpal-1-0>). Its source is \`citeproc_commonjs.js\` of that npm package. Citations in Banmian are made by the citeproc-js citation processor.
 - **@hyzyla/pdfium** contains PDFium (BSD-3-Clause and Apache-2.0, © The PDFium Authors) compiled to WebAssembly; **libsql** contains SQLite (public domain); **tesseract.js-core** contains Tesseract and Leptonica (Apache-2.0 and BSD-2-Clause).
+- **@pinyin-pro/data** contains the words and counts of jieba (MIT, © Sun Junyi) with readings by pinyin-pro (MIT, © zh-lx); what is shipped is a shortened list of them.
 
 The CSL styles and locales are Banmian’s own.`

@@ -1,32 +1,13 @@
 import { expect, type Page } from 'playwright/test'
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { AxeResults, RunOptions } from 'axe-core'
 import { test } from './app.ts'
+import { violations } from './axe.ts'
 import { makeNotes, screens } from './screens.ts'
 import { openArchive, readPage } from './steps.ts'
 
 /** Every screen for everybody: rules of axe, the keyboard alone, small windows. */
 
-const axe = readFileSync(resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
-
 const change = (window: Page, part: object) =>
   window.evaluate((wanted) => globalThis.window.banmian.call['settings']!['change']!(wanted), part)
-
-/** What axe finds wrong in the window, one line each. */
-async function violations(window: Page): Promise<string[]> {
-  await window.evaluate(axe)
-  // Colours in the middle of a transition are nobody's choice.
-  await window.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))))
-  const results = await window.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: { run: (o: RunOptions) => Promise<AxeResults> } }
-    // Targets of at least 24 pixels (WCAG 2.2, 2.5.8) are looked at only when asked for.
-    return runner.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
-  })
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
-  )
-}
 
 test('axe finds nothing wrong on any screen in any theme', async ({ start }) => {
   test.setTimeout(240_000)

@@ -30,9 +30,11 @@ export function smallArchive(
       copyFileSync(join(sampleArchive(), path), join(archive, path))
       manifest.set(path, sha256(readFileSync(join(archive, path))))
     }
-    const content = JSON.stringify(change(document))
-    write(documentPath(issue), content)
-    manifest.set(documentPath(issue), sha256(content))
+    const changed = change(document)
+    const content = JSON.stringify(changed)
+    const path = documentPath([changed.title.id, changed.date, changed.edition].join('/'))
+    write(path, content)
+    manifest.set(path, sha256(content))
   }
   write('bagit.txt', 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
   const declaration = { format: 'banmian-archive', version: 1, id: sha256(archive).slice(0, 16), name }

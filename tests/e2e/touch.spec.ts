@@ -1,31 +1,9 @@
-import { expect, type CDPSession, type Page } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { test } from './app.ts'
+import { glide, touch, type Finger } from './fingers.ts'
 import { button, openArchive, percentOf, readPage } from './steps.ts'
 
 /** The page under fingers: real touch events, as the screen sends them. */
-
-interface Finger {
-  x: number
-  y: number
-}
-
-async function touch(session: CDPSession, type: string, fingers: Finger[]): Promise<void> {
-  const touchPoints = fingers.map((finger, id) => ({ ...finger, id }))
-  await session.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints })
-}
-
-/** Moves fingers in small steps, as fingers do. */
-async function glide(session: CDPSession, from: Finger[], to: Finger[], steps = 10): Promise<void> {
-  await touch(session, 'touchStart', from)
-  for (let step = 1; step <= steps; step += 1) {
-    const at = from.map((finger, index) => ({
-      x: finger.x + ((to[index]!.x - finger.x) * step) / steps,
-      y: finger.y + ((to[index]!.y - finger.y) * step) / steps,
-    }))
-    await touch(session, 'touchMove', at)
-  }
-  await touch(session, 'touchEnd', [])
-}
 
 const middleOf = async (window: Page): Promise<Finger> => {
   const { x, y, width, height } = (await window.locator('.page-host').boundingBox())!

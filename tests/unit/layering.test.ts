@@ -36,11 +36,17 @@ const rules: { from: string; may: RegExp[]; reason: string }[] = [
       words,
       /^archive\/annotations\/(region-shape|text-anchor)\.ts$/,
       /^archive\/deep-link\.ts$/,
-      /^(vue|pinia|vue-router|vue-i18n|openseadragon|@tanstack\/vue-virtual|@lucide\/vue|marked|@fontsource-variable\/.*|opencc-js.*)$/,
+      /^(vue|pinia|vue-router|vue-i18n|openseadragon|@tanstack\/vue-virtual|@lucide\/vue|marked|@fontsource-variable\/.*|opencc-js.*|qr|simple-keyboard|@pinyin-pro\/data\/complete|virtual:pinyin-dictionary)$/,
     ],
     reason: 'renderer/ sees only the typed bridge',
   },
 ]
+
+/**
+ * The reading-room screen is no feature beside the others but a second root, in place of App.vue and router.ts: as they
+ * do, it composes what the features show. Nobody but main.ts knows it.
+ */
+const composedByKiosk = /^renderer\/(viewer|article|search)\/|^renderer\/shell\/use-appearance\.ts$/
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder)).flatMap((name) => {
@@ -87,9 +93,16 @@ it('keeps a feature of the renderer out of another feature, but for its store', 
     return importsOf(file)
       .filter((name) => name.startsWith('renderer/') && !name.startsWith(`renderer/${feature}/`))
       .filter((name) => !name.startsWith('renderer/shared/') && !name.endsWith('-store.ts'))
+      .filter((name) => feature !== 'kiosk' || !composedByKiosk.test(name))
       .map((name) => `${file} imports ${name}`)
   })
   expect(strayed).toEqual([])
+})
+
+it('lets nothing but the entry know the reading-room screen', () => {
+  const outside = sourceFiles('renderer').filter((file) => !file.startsWith('renderer/kiosk/'))
+  const knowing = outside.filter((file) => importsOf(file).some((name) => name.startsWith('renderer/kiosk/')))
+  expect(knowing).toEqual(['renderer/main.ts'])
 })
 
 it('keeps file names that explain themselves and files that hold one idea', () => {

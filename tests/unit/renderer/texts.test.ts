@@ -2,9 +2,17 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { eventNames } from '../../../electron/bridge/contract.ts'
-import { texts } from '../../../renderer/texts.ts'
+import { kioskTexts } from '../../../renderer/kiosk/kiosk-texts.ts'
+import { texts as staffTexts } from '../../../renderer/texts.ts'
 
 const folder = resolve(import.meta.dirname, '../../../renderer')
+
+/** The reading-room screen adds its own to those of the staff's app. */
+const texts = {
+  'zh-Hans': { ...staffTexts['zh-Hans'], ...kioskTexts['zh-Hans'] },
+  'zh-Hant': { ...staffTexts['zh-Hant'], ...kioskTexts['zh-Hant'] },
+  en: { ...staffTexts.en, ...kioskTexts.en },
+}
 
 type Tree = { [key: string]: string | Tree }
 

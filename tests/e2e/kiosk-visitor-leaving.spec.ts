@@ -1,0 +1,149 @@
+import { expect, type Page } from 'playwright/test'
+import { test } from './app.ts'
+import { violations } from './axe.ts'
+import { hand, tapAt, touch } from './fingers.ts'
+import { staffPin, startKiosk } from './kiosk.ts'
+import { button, goTo } from './steps.ts'
+
+/** Coming and going at the reading-room screen, the staff's corner, and the ways without a finger. */
+
+const place = '#/a'
+
+async function wake(window: Page): Promise<void> {
+  await window.locator('.attract').click({ position: { x: 300, y: 300 } })
+  await window.locator('.start .cover-card').first().waitFor()
+}
+
+/** `#/a/<archive>` of the sample. */
+async function baseOf(window: Page): Promise<string> {
+  const [first] = await window.evaluate(async () => {
+    const reply = await globalThis.window.banmian.call['library']!['list']!(undefined)
+    return reply.ok ? (reply.value as { id: string }[]).map(({ id }) => id) : []
+  })
+  return `${place}/${first}`
+}
+
+test('who has gone is asked, and what they left is gone with them', async ({ start, folder }) => {
+  const { app, window } = await startKiosk(start, folder, { idleSeconds: 3, warningSeconds: 9 })
+  const { session } = await hand(window)
+  await wake(window)
+  await button(window, 'English').click()
+  await button(window, 'Large text').click()
+  const asked = window.getByRole('dialog', { name: 'Are you still there?' })
+  await expect(asked).toBeVisible()
+  await expect(asked.locator('strong')).toHaveText(/^[1-9]$/)
+  await tapAt(session, { x: 40, y: 400 })
+  await expect(asked).toBeHidden()
+  await expect(window.locator('.start')).toBeVisible()
+
+  const next = app.waitForEvent('window')
+  await expect(asked).toBeVisible()
+  const fresh = await next
+  await expect(fresh.locator('.attract')).toBeVisible()
+  await wake(fresh)
+  await expect(fresh.locator('html')).toHaveAttribute('lang', 'zh-Hans')
+  await expect(fresh.locator('html')).not.toHaveAttribute('data-size', 'large')
+  await button(fresh, '结束').click()
+  const last = app.waitForEvent('window')
+  await button(fresh, '结束并清除').click()
+  await expect((await last).locator('.attract')).toBeVisible()
+})
+
+test('a long press in the corner asks for the PIN, and the right one opens the staff’s screen', async ({
+  start,
+  folder,
+}) => {
+  const { app, window } = await startKiosk(start, folder)
+  const { session } = await hand(window)
+  await window.locator('.attract').waitFor()
+  const corner = [{ x: 8, y: 20 }]
+  await touch(session, 'touchStart', corner)
+  const pad = window.getByRole('dialog', { name: '工作人员密码' })
+  await expect(pad).toBeVisible()
+  await touch(session, 'touchEnd', [])
+  await expect(window.locator('.attract'), 'the long press wakes nobody').toBeVisible()
+  const enter = async (pin: string) => {
+    for (const digit of pin) await pad.getByRole('button', { name: digit, exact: true }).click()
+    await pad.getByRole('button', { name: '确定' }).click()
+  }
+  await enter('1111')
+  await expect(pad.getByRole('alert')).not.toBeEmpty()
+  await enter(staffPin)
+  await expect(window.getByRole('heading', { name: '运行状态' })).toBeVisible()
+  await expect(window.getByRole('row', { name: /^累计/ })).toBeVisible()
+  await expect(window.getByRole('button', { name: /开放$/ }), 'the only archive stays').toBeDisabled()
+  expect(await violations(window)).toEqual([])
+  const closed = app.waitForEvent('close')
+  await button(window, '退出程序…').click()
+  await button(window, '确认退出程序').click()
+  await closed
+})
+
+test('real keys do all that a finger does, and see no keys on the screen', async ({ start, folder }) => {
+  const { window } = await startKiosk(start, folder)
+  const { keyboard } = window
+  await window.locator('.attract').waitFor()
+  await keyboard.press('Enter')
+  await window.locator('.start .cover-card').first().waitFor()
+  const base = await baseOf(window)
+
+  await goTo(window, '#/search')
+  const field = window.getByRole('textbox')
+  await expect(field).toBeFocused()
+  await expect(window.locator('.on-screen-keyboard')).toBeVisible()
+  await keyboard.type('chanye', { delay: 20 })
+  await expect(window.locator('.on-screen-keyboard')).toBeHidden()
+  await expect(window.locator('.candidate-bar li').first()).toContainText('产业')
+  await keyboard.press('Space')
+  await expect(field).toHaveValue('产业')
+  await keyboard.press('Enter')
+  await expect(window.locator('.found mark').first()).toHaveText('产业')
+  // Traditional characters are offered where the interface is set in them.
+  await button(window, '繁體').click()
+  await field.focus()
+  await keyboard.press('End')
+  await keyboard.type("'guojia", { delay: 20 })
+  await expect(window.locator('.candidate-bar li').first()).toContainText('國家')
+  await keyboard.press('Escape')
+
+  await goTo(window, `${base}/r/jcrb/2013-01-10/1/p1`)
+  await window.locator('.zone').first().waitFor({ state: 'attached' })
+  await keyboard.press('ArrowRight')
+  await expect(window.locator('.page-strip [aria-current]')).toHaveText('02')
+  await window.locator('.zone').first().focus()
+  await keyboard.press('Enter')
+  await expect(window.locator('.article-sheet h2')).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(window.locator('.article-sheet')).toBeHidden()
+  await keyboard.press('F1')
+  await expect(window.locator('.help')).toBeVisible()
+})
+
+test('axe finds nothing wrong on any of its screens, in paper and in high contrast', async ({ start, folder }) => {
+  const { window } = await startKiosk(start, folder)
+  await window.locator('.attract img').first().waitFor()
+  expect.soft(await violations(window), 'attract').toEqual([])
+  await wake(window)
+  const base = await baseOf(window)
+  const reader = `${base}/r/jcrb/2013-01-10/1/p1`
+  const screens: [string, string][] = [
+    ['#/start', '.start .cover-card'],
+    [`${base}/jcrb?day=2013-01-10`, '.days button:enabled'],
+    [`${base}/i/jcrb/2013-01-10/1`, '.issue li img'],
+    [reader, '.zone'],
+    [`${reader}?list=1`, '.headline-sheet li'],
+    [`${reader}?article=100688`, '.article-sheet h2'],
+    ['#/search', '.hg-button'],
+    [`#/search?q=${encodeURIComponent('产业')}`, '.found mark'],
+    ['#/take', '.take'],
+    ['#/help', '.help'],
+  ]
+  for (const contrast of [false, true]) {
+    if (contrast) await button(window, '高对比').click()
+    for (const [hash, sign] of screens) {
+      await goTo(window, hash)
+      await window.locator(sign).first().waitFor({ state: 'attached' })
+      expect.soft(await violations(window), `${hash} ${contrast ? 'contrast' : ''}`).toEqual([])
+    }
+  }
+})
