@@ -252,9 +252,9 @@ export function usePageCanvas(preferredFit: () => Fit) {
     if (!sameView(next, goal.value)) go(next, { as: fit.value })
   }
 
-  /** Shows a box of the page at the size it is read at, and never smaller than it is seen now. */
-  function enlarge(box: Box): void {
-    const { x, y, w, h } = onSheet(turnedBox(box, turns.value), frame.value)
+  /** Shows a box of the page at the size it is read at, and never smaller than it is seen now; `at` as in `reveal`. */
+  function enlarge(box: Box, at: Frame = frame.value): void {
+    const { x, y, w, h } = onSheet(turnedBox(box, turns.value), at)
     const { width, height, aspect, imageWidth } = stage.value
     const fitting = FILLED * Math.min(width / w, height / (h * aspect))
     const scale = Math.max(Math.min(fitting, imageWidth * NEAREST), magnification(goal.value, stage.value))

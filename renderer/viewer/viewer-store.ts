@@ -24,6 +24,8 @@ export const useViewerStore = defineStore('viewer', () => {
   const lit = ref('')
   const query = ref('')
   const places = shallowRef<HitPlace[]>([])
+  /** The query is still being looked up in this issue. */
+  const finding = ref(false)
   const currentPlace = ref(-1)
   /** Ids of large pages whose tiles are being made, and of those whose tiles could not be made. */
   const sharpening = shallowRef<ReadonlySet<string>>(new Set())
@@ -154,7 +156,8 @@ export const useViewerStore = defineStore('viewer', () => {
     places.value = []
     currentPlace.value = -1
     const of = issue.value
-    if (!of || text.trim() === '') return
+    finding.value = of !== undefined && text.trim() !== ''
+    if (!of || !finding.value) return
     try {
       const found = await api.search.find({
         archive: archive.value,
@@ -165,6 +168,8 @@ export const useViewerStore = defineStore('viewer', () => {
     } catch (error) {
       // The page can be read without marks; a search that cannot be understood is explained where it is typed.
       if (!(error instanceof ArchiveError)) throw error
+    } finally {
+      if (looking === searched) finding.value = false
     }
   }
 
@@ -234,6 +239,7 @@ export const useViewerStore = defineStore('viewer', () => {
     lit,
     query,
     places,
+    finding,
     currentPlace,
     hitCounts,
     filter,

@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../archive/model.ts'
+import type { Box, Point, ZoneKind } from '../../archive/model.ts'
 import type { ArticleHead, PageView } from '../../electron/bridge/views.ts'
 
 /** All zones of one article on one page: they light up and open together, and are one stop for Tab. */
@@ -10,7 +10,36 @@ export interface ZoneGroup {
   box: Box
 }
 
-/** The articles of a page with their zones, in reading order. Zones that open nothing are left out. */
+/** A zone that no article was delivered for: it opens nothing, and is still a part of the page with a name. */
+export interface LooseZone {
+  id: string
+  kind: ZoneKind
+  /** Which of its kind on the page, from 1, as the source lists them. */
+  number: number
+  polygon: Point[]
+  box: Box
+}
+
+/** The zones of a page that no article was delivered for: sources that only draw and classify (W3C annotations). */
+export function looseZones(page: PageView): LooseZone[] {
+  const counts = new Map<ZoneKind, number>()
+  return page.zones.flatMap(({ id, kind, polygon, article }): LooseZone[] => {
+    if (article !== undefined) return []
+    const number = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, number)
+    return [{ id, kind, number, polygon, box: boxAround(polygon) }]
+  })
+}
+
+/** The zone without article at a point of the page: of overlapping ones the smallest. */
+export function looseZoneAt(zones: LooseZone[], [x, y]: Point): LooseZone | undefined {
+  const area = ({ box }: LooseZone) => box.w * box.h
+  return zones
+    .filter(({ polygon }) => inside(polygon, x, y))
+    .reduce<LooseZone | undefined>((least, each) => (least && area(least) <= area(each) ? least : each), undefined)
+}
+
+/** The articles of a page with their zones, in reading order. Zones without article are `looseZones`. */
 export function zoneGroups(page: PageView, articles: ArticleHead[]): ZoneGroup[] {
   return articlesOf(page.id, articles).flatMap((article) => {
     // A stand-in for the whole page would cover everything that can be pointed at.

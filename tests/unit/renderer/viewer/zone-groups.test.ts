@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Point, Zone } from '../../../../archive/model.ts'
 import type { ArticleHead, PageView } from '../../../../electron/bridge/views.ts'
-import { articleAt, zoneGroups } from '../../../../renderer/viewer/zone-groups.ts'
+import { articleAt, looseZoneAt, looseZones, zoneGroups } from '../../../../renderer/viewer/zone-groups.ts'
 
 const square = (x: number, y: number, side: number): Point[] => [
   [x, y],
@@ -49,6 +49,23 @@ describe('zones of a page', () => {
       ['c', 1],
     ])
     expect(groups[1]?.box).toEqual({ x: 0, y: 0, w: 0.5, h: 0.2 })
+  })
+
+  it('keeps those without article, named by kind and number, apart from what articles have', () => {
+    const drawn = {
+      ...page,
+      zones: [...page.zones, { ...zone('z7', square(0.92, 0.92, 0.05)), kind: 'advert' as const }],
+    }
+    const again = [...drawn.zones, zone('z8', square(0.1, 0.8, 0.1))]
+    const loose = looseZones({ ...drawn, zones: again })
+    expect(loose.map(({ id, kind, number }) => [id, kind, number])).toEqual([
+      ['z5', 'text', 1],
+      ['z7', 'advert', 1],
+      ['z8', 'text', 2],
+    ])
+    expect(looseZoneAt(loose, [0.94, 0.94])?.id).toBe('z7')
+    expect(looseZoneAt(loose, [0.905, 0.905])?.id).toBe('z5')
+    expect(looseZoneAt(loose, [0.5, 0.5])).toBeUndefined()
   })
 
   it('finds the article under a point, of two the smaller', () => {
