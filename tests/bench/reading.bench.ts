@@ -21,6 +21,8 @@ const largeIssues = 6
 const manyPages = Number(process.env['BENCH_PAGES'] ?? 20_000)
 const archive = process.env['BANMIAN_READING_ARCHIVE'] ?? join(out, 'reading')
 const figures: Record<string, number> = {}
+/** What is measured; the whole by default. */
+const parts = (process.env['BENCH_PARTS'] ?? 'large,moving,turning,thumbnails').split(',')
 
 function report(text: string, name: string, value: number, limit: string): void {
   figures[name] = Math.round(value * 1000) / 1000
@@ -80,50 +82,53 @@ const sheet = await rectangleOf('.page-canvas .sheet')
 const spot = (x: number, y: number): Region => ({ x: x - 20, y: y - 4, width: 40, height: 8 })
 const inBand = spot(sheet.x + sheet.width / 2, sheet.y + (sheet.height * (coarseBand.from + coarseBand.to)) / 2)
 
-// First seen: the reduced picture at fit, against the same picture as a plain <img> in the same place.
-const seen: number[] = []
-const decoded: number[] = []
-for (let copy = 1; copy < largeIssues; copy += 1) {
-  const wanted = { contrastAbove: 0.3 }
-  await run(bare, 'void document.body.replaceChildren()')
-  const picture = pathToFileURL(previews[copy] ?? '').href
-  const script = `showPicture(${JSON.stringify(picture)}, ${JSON.stringify(sheet)})`
-  decoded.push((await watchFrames(bare, { script, region: inBand, wanted })).ms ?? Infinity)
-  // From a page without stripes, so that what is seen is the page that was asked for.
-  await run(app, go('/r/reading/2020-02-01/1/p1'))
-  await pause(1500)
-  seen.push((await watchFrames(app, { script: go(largeAddress(copy)), region: inBand, wanted })).ms ?? Infinity)
-  await pause(1500)
-}
-console.log('a page of 100 megapixels')
-report('first seen whole, ms (median)', 'seen', quantile(seen, 0.5), 'from the click')
-report('its preview as a plain <img>, ms (median)', 'decoded', quantile(decoded, 0.5), 'the floor')
-report('ratio', 'seenRatio', quantile(seen, 0.5) / quantile(decoded, 0.5), 'at most 1.3')
+async function measureLargePage(): Promise<void> {
+  // First seen: the reduced picture at fit, against the same picture as a plain <img> in the same place.
+  const seen: number[] = []
+  const decoded: number[] = []
+  for (let copy = 1; copy < largeIssues; copy += 1) {
+    const wanted = { contrastAbove: 0.3 }
+    await run(bare, 'void document.body.replaceChildren()')
+    const picture = pathToFileURL(previews[copy] ?? '').href
+    const script = `showPicture(${JSON.stringify(picture)}, ${JSON.stringify(sheet)})`
+    decoded.push((await watchFrames(bare, { script, region: inBand, wanted })).ms ?? Infinity)
+    // From a page without stripes, so that what is seen is the page that was asked for.
+    await run(app, go('/r/reading/2020-02-01/1/p1'))
+    await pause(1500)
+    seen.push((await watchFrames(app, { script: go(largeAddress(copy)), region: inBand, wanted })).ms ?? Infinity)
+    await pause(1500)
+  }
+  console.log('a page of 100 megapixels')
+  report('first seen whole, ms (median)', 'seen', quantile(seen, 0.5), 'from the click')
+  report('its preview as a plain <img>, ms (median)', 'decoded', quantile(decoded, 0.5), 'the floor')
+  report('ratio', 'seenRatio', quantile(seen, 0.5) / quantile(decoded, 0.5), 'at most 1.3')
 
-// Sharp after a zoom to 1:1 at places that were not seen before.
-await run(bare, `void openViewer(${JSON.stringify(stage)})`)
-await pause(1500)
-const sharp: number[] = []
-const bareSharp: number[] = []
-for (let index = 0; index < 16; index += 1) {
-  const x = sheet.x + sheet.width * (0.15 + 0.7 * ((index * 0.37) % 1))
-  const y = sheet.y + sheet.height * (0.3 + 0.6 * ((index * 0.61) % 1))
-  const wanted = { contrastAbove: 0.3 }
-  const clicks = { x, y }
-  await run(bare, 'zoomToActualByDoubleClick()')
-  bareSharp.push((await watchFrames(bare, { script: '', clicks, region: spot(x, y), wanted })).ms ?? Infinity)
-  await run(bare, 'void viewer.viewport.goHome(true)')
-  sharp.push((await watchFrames(app, { script: '', clicks, region: spot(x, y), wanted })).ms ?? Infinity)
-  await window.keyboard.press('f')
-  await pause(700)
+  // Sharp after a zoom to 1:1 at places that were not seen before.
+  await run(bare, `void openViewer(${JSON.stringify(stage)})`)
+  await pause(1500)
+  const sharp: number[] = []
+  const bareSharp: number[] = []
+  for (let index = 0; index < 16; index += 1) {
+    const x = sheet.x + sheet.width * (0.15 + 0.7 * ((index * 0.37) % 1))
+    const y = sheet.y + sheet.height * (0.3 + 0.6 * ((index * 0.61) % 1))
+    const wanted = { contrastAbove: 0.3 }
+    const clicks = { x, y }
+    await run(bare, 'zoomToActualByDoubleClick()')
+    bareSharp.push((await watchFrames(bare, { script: '', clicks, region: spot(x, y), wanted })).ms ?? Infinity)
+    await run(bare, 'void viewer.viewport.goHome(true)')
+    sharp.push((await watchFrames(app, { script: '', clicks, region: spot(x, y), wanted })).ms ?? Infinity)
+    await window.keyboard.press('f')
+    await pause(700)
+  }
+  report('sharp after a zoom, ms (p95)', 'sharp', quantile(sharp, 0.95), 'at most 150, or')
+  report('OpenSeadragon alone with the same tiles, ms (p95)', 'bareSharp', quantile(bareSharp, 0.95), 'the peer')
+  report('ratio (p95)', 'sharpRatio', quantile(sharp, 0.95) / quantile(bareSharp, 0.95), 'at most 1.5')
+  report('ratio (median)', 'sharpRatioMedian', quantile(sharp, 0.5) / quantile(bareSharp, 0.5), 'for comparison')
 }
-report('sharp after a zoom, ms (p95)', 'sharp', quantile(sharp, 0.95), 'at most 150, or')
-report('OpenSeadragon alone with the same tiles, ms (p95)', 'bareSharp', quantile(bareSharp, 0.95), 'the peer')
-report('ratio (p95)', 'sharpRatio', quantile(sharp, 0.95) / quantile(bareSharp, 0.95), 'at most 1.5')
-report('ratio (median)', 'sharpRatioMedian', quantile(sharp, 0.5) / quantile(bareSharp, 0.5), 'for comparison')
 
-// Frames while zooming and panning, with 5,000 hits and without, in turns.
-const movement = `(async () => {
+async function measureMovement(): Promise<void> {
+  // Frames while zooming and panning, with 5,000 hits and without, in turns.
+  const movement = `(async () => {
   const host = document.querySelector('.page-host')
   const box = host.getBoundingClientRect()
   const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, bubbles: true, cancelable: true }
@@ -142,66 +147,73 @@ const movement = `(async () => {
   await frames(60, (frame) => ({ deltaY: frame % 40 < 20 ? 40 : -40, deltaX: 15 }))
   return deltas
 })()`
-const withHits: number[] = []
-const withoutHits: number[] = []
-for (let round = 0; round < 4; round += 1) {
-  for (const [query, deltas] of [
-    ['', withoutHits],
-    [`?q=${hitWord}`, withHits],
-  ] as const) {
-    await run(app, go(largeAddress(0, query)))
-    await pause(1500)
-    await window.keyboard.press('f')
-    await pause(600)
-    if (query) await window.locator('.zone-layer .hit[data-count="5000"]').waitFor({ state: 'attached' })
-    deltas.push(...(await run<number[]>(app, movement)))
+  const withHits: number[] = []
+  const withoutHits: number[] = []
+  for (let round = 0; round < 4; round += 1) {
+    for (const [query, deltas] of [
+      ['', withoutHits],
+      [`?q=${hitWord}`, withHits],
+    ] as const) {
+      await run(app, go(largeAddress(0, query)))
+      await pause(1500)
+      await window.keyboard.press('f')
+      await pause(600)
+      if (query) await window.locator('.zone-layer .hit[data-count="5000"]').waitFor({ state: 'attached' })
+      deltas.push(...(await run<number[]>(app, movement)))
+    }
   }
+  report('frame while moving, ms (p95)', 'frame', quantile(withoutHits, 0.95), 'without hits')
+  report('the same with 5,000 hits, ms (p95)', 'frameHits', quantile(withHits, 0.95), 'all boxes drawn')
+  report('ratio', 'frameRatio', quantile(withHits, 0.95) / quantile(withoutHits, 0.95), 'at most 1.2')
+
+  await pause(1500)
+  const memory = await app.evaluate(({ app: running }) =>
+    Math.max(...running.getAppMetrics().map((one) => (one.type === 'Tab' ? one.memory.workingSetSize / 1024 : 0))),
+  )
+  report('memory of the renderer, MB', 'memory', memory, 'at most 450')
 }
-report('frame while moving, ms (p95)', 'frame', quantile(withoutHits, 0.95), 'without hits')
-report('the same with 5,000 hits, ms (p95)', 'frameHits', quantile(withHits, 0.95), 'all boxes drawn')
-report('ratio', 'frameRatio', quantile(withHits, 0.95) / quantile(withoutHits, 0.95), 'at most 1.2')
 
-await pause(1500)
-const memory = await app.evaluate(({ app: running }) =>
-  Math.max(...running.getAppMetrics().map((one) => (one.type === 'Tab' ? one.memory.workingSetSize / 1024 : 0))),
-)
-report('memory of the renderer, MB', 'memory', memory, 'at most 450')
-
-// Pages turned: each has a shade of its own in its middle, and a frame that shows none of them is blank.
-await run(app, go('/r/reading/2020-02-01/1/p1'))
-await pause(1500)
-await window.keyboard.press('f')
-await pause(1000)
-const turned = await rectangleOf('.page-canvas .sheet')
-const middle = spot(turned.x + turned.width / 2, turned.y + turned.height / 2)
-const turns: number[] = []
-let blank = 0
-for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowRight']) {
-  for (let step = 1; step < 8; step += 1) {
-    const index = key === 'ArrowRight' ? step : 7 - step
-    const script = `window.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }))`
-    const watched = await watchFrames(app, { script, region: middle, wanted: { greyNear: shadeOf(index) } })
-    turns.push(watched.ms ?? Infinity)
-    const known = [shadeOf(index), shadeOf(index + (key === 'ArrowRight' ? -1 : 1))]
-    blank += watched.frames.filter(({ grey }) => known.every((shade) => Math.abs(grey - shade) > 8)).length
-    await pause(900)
+async function measureTurns(): Promise<void> {
+  // Pages turned: each has a shade of its own in its middle, and a frame that shows none of them is blank.
+  await run(app, go('/r/reading/2020-02-01/1/p1'))
+  await pause(1500)
+  await window.keyboard.press('f')
+  await pause(1000)
+  const turned = await rectangleOf('.page-canvas .sheet')
+  const middle = spot(turned.x + turned.width / 2, turned.y + turned.height / 2)
+  const turns: number[] = []
+  let blank = 0
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowRight']) {
+    for (let step = 1; step < 8; step += 1) {
+      const index = key === 'ArrowRight' ? step : 7 - step
+      const script = `window.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }))`
+      const watched = await watchFrames(app, { script, region: middle, wanted: { greyNear: shadeOf(index) } })
+      turns.push(watched.ms ?? Infinity)
+      const known = [shadeOf(index), shadeOf(index + (key === 'ArrowRight' ? -1 : 1))]
+      blank += watched.frames.filter(({ grey }) => known.every((shade) => Math.abs(grey - shade) > 8)).length
+      await pause(900)
+    }
   }
+  console.log('pages turned')
+  report('turn of a page, ms (p95)', 'turn', quantile(turns, 0.95), 'at most 100')
+  report('turn of a page, ms (median)', 'turnMedian', quantile(turns, 0.5), 'for comparison')
+  report('frames that show neither page', 'blank', blank, 'none')
 }
-console.log('pages turned')
-report('turn of a page, ms (p95)', 'turn', quantile(turns, 0.95), 'at most 100')
-report('turn of a page, ms (median)', 'turnMedian', quantile(turns, 0.5), 'for comparison')
-report('frames that show neither page', 'blank', blank, 'none')
 
-await measureThumbnails({
-  app,
-  bare,
-  run,
-  go,
-  pause,
-  thumbnails: files('.webp'),
-  pages: manyPages,
-  report,
-})
+if (parts.includes('large')) await measureLargePage()
+if (parts.includes('moving')) await measureMovement()
+if (parts.includes('turning')) await measureTurns()
+if (parts.includes('thumbnails'))
+  await measureThumbnails({
+    app,
+    bare,
+    run,
+    go,
+    pause,
+    thumbnails: files('.webp'),
+    pages: manyPages,
+    report,
+  })
 await app.close()
 await bare.close()
 console.log(JSON.stringify(figures))
