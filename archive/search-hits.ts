@@ -19,7 +19,8 @@ interface HitRow {
   date: string
   edition: number
   issue: number
-  words: Uint8Array | null
+  /** Not a Buffer, as `get` gives: libsql 0.5 gives the blobs of `all` so. */
+  words: ArrayBuffer | null
 }
 
 /** Rows that are read at once: a screen of hits, and all of them without holding all. */
@@ -64,7 +65,12 @@ function hitOf(
   labelOf: (issue: number, page: string) => { label: string; name: string } | undefined,
 ): SearchHit {
   const pages = JSON.parse(row.pages) as string[]
-  const boxes = hitBoxes(ranges, pages, row.words ?? undefined, JSON.parse(row.boxes) as ZoneBox[])
+  const boxes = hitBoxes(
+    ranges,
+    pages,
+    row.words ? new Uint8Array(row.words) : undefined,
+    JSON.parse(row.boxes) as ZoneBox[],
+  )
   const pageId = boxes[0]?.page ?? pages[0] ?? ''
   const page = labelOf(row.issue, pageId)
   const spans = JSON.parse(row.spans) as TextSpan[]
