@@ -1,5 +1,4 @@
 import type { ArchiveFolder } from './archive-folder.ts'
-import { setPagePicture } from './catalogue-writer.ts'
 import type { CatalogueDatabase } from './catalogue.ts'
 import type { DerivedFolder } from './derived-folder.ts'
 import { ArchiveError } from './errors.ts'
@@ -7,6 +6,7 @@ import { readInside } from './files.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import type { IssueDocument } from './model.ts'
 import { makePagePicture, type PagePictureResult } from './page-pictures.ts'
+import { notePictures } from './picture-notes.ts'
 import { whenNobodyWaits } from './picture-turns.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
 
@@ -40,6 +40,7 @@ export async function makePictures(
     .all() as WaitingPage[]
   const read = latestIssue(archive)
   const queue = todo.values()
+  const notes = notePictures(database)
   let done = 0
   let failed = false
   const worker = async (): Promise<void> => {
@@ -47,7 +48,7 @@ export async function makePictures(
       if (failed) return
       await passOn(options)
       await whenNobodyWaits()
-      setPagePicture(database, id, await pictureOf(local, () => read(document), archive, derived))
+      notes.add(id, await pictureOf(local, () => read(document), archive, derived))
       done += 1
       options.onProgress?.({ phase: 'pictures', done, total: todo.length, file: document })
     }
@@ -59,6 +60,11 @@ export async function makePictures(
   // Two at a time: while one is decoded by a native thread, the other is read and written. Both have ended before
   // the caller closes the catalogue and gives the lock away.
   const results = await Promise.allSettled([worker().catch(stopOthers), worker().catch(stopOthers)])
+  try {
+    notes.flush()
+  } catch (error) {
+    results.push({ status: 'rejected', reason: error })
+  }
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
