@@ -63,17 +63,22 @@ export const useAnnotationStore = defineStore('annotations', () => {
   listen('annotations.changed', () => void load())
 
   /** Runs what saves; answers undefined when it failed, which is then said and shown. */
+  let underWay = 0
   async function saved<Answer>(work: () => Promise<Answer>): Promise<Answer | undefined> {
     saving.value = 'saving'
+    underWay += 1
     try {
       const answer = await work()
-      saving.value = 'saved'
+      // Said only when nothing is still on its way to the disk.
+      if (underWay === 1) saving.value = 'saved'
       problem.value = undefined
       return answer
     } catch (error) {
       saving.value = 'failed'
       problem.value = error
       return undefined
+    } finally {
+      underWay -= 1
     }
   }
 

@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { TrendsView } from '../../electron/bridge/views.ts'
-import { api } from '../shared/api.ts'
+import { api, listen } from '../shared/api.ts'
 import { problemCode } from '../shared/problem-sentence.ts'
 
 /** How often queries are answered over time. */
@@ -12,9 +12,11 @@ export const useTrendsStore = defineStore('trends', () => {
   /** Name of the file that was saved last. */
   const saved = ref('')
   let turn = 0
+  let asked: { archive: string; queries: readonly string[]; titles: readonly string[] } | undefined
 
   async function ask(archive: string, queries: readonly string[], titles: readonly string[]): Promise<void> {
     const mine = ++turn
+    asked = { archive, queries, titles }
     problem.value = undefined
     saved.value = ''
     if (queries.length === 0) {
@@ -41,5 +43,17 @@ export const useTrendsStore = defineStore('trends', () => {
     }
   }
 
-  return { trends, problem, counting, saved, ask, save }
+  /** Nobody looks any more: what is under way is not shown, and nothing is counted anew. */
+  function forget(): void {
+    turn += 1
+    asked = undefined
+    counting.value = false
+  }
+
+  // What stands on the screen may be the error of an index that is now made.
+  listen('archive.changed', ({ archive }) => {
+    if (asked?.archive === archive) void ask(archive, asked.queries, asked.titles)
+  })
+
+  return { trends, problem, counting, saved, ask, forget, save }
 })

@@ -98,6 +98,29 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'clippings-book',
+    flows: true,
+    show: async ({ window }) => {
+      await goTo(window, '#/notes')
+      await window.locator('.note-row').first().waitFor()
+      await window
+        .getByRole('button', { name: /剪报本|剪報本|clippings book/i })
+        .first()
+        .click()
+      await window.locator('.book-dialog').waitFor()
+    },
+    leave: byEscape,
+  },
+  {
+    name: 'trends',
+    flows: true,
+    show: async ({ window, base }) => {
+      const words = ['产业', '检察'].map((word) => `q=${encodeURIComponent(word)}`).join('&')
+      await goTo(window, `${base}/trends?${words}&unit=month`)
+      await window.locator('.trend-chart .dot').first().waitFor()
+    },
+  },
+  {
     name: 'takeaway',
     flows: true,
     show: async ({ window, base }) => {
