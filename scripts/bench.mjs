@@ -26,7 +26,7 @@ const words = process.argv.slice(2)
 const wanted = words.filter((word) => !word.startsWith('--'))
 if (words.includes('--full')) env.BENCH_FULL = '1'
 let code = 0
-for (const name of ['archive', 'import', 'search', 'typing', 'pdf', 'start', 'reading']) {
+for (const name of ['archive', 'import', 'search', 'typing', 'pdf', 'start', 'reading', 'notes']) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   say(`\n== ${name}`)
   const program = [tsx, join(root, `tests/bench/${name}.bench.ts`)]

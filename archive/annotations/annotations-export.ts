@@ -13,10 +13,11 @@ import { issueKey } from './notes-operations.ts'
  * it is stored, and folders stand beside the page.
  */
 export function jsonLdOf(records: readonly JsonObject[], folders: readonly JsonObject[], label: string): string {
-  const first = { type: 'AnnotationPage', startIndex: 0, items: [...records] }
+  const id = `urn:uuid:${randomUUID()}`
+  const first = { id: `${id}#page`, type: 'AnnotationPage', partOf: id, startIndex: 0, items: [...records] }
   const collection: JsonObject = {
     '@context': annotationContext,
-    id: `urn:uuid:${randomUUID()}`,
+    id,
     type: 'AnnotationCollection',
     label,
     total: records.length,

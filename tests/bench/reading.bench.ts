@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { prepareArchive } from '../../archive/preparing.ts'
 import { coarseBand, hitWord, largePage, makeReadingArchive, shadeOf } from '../fixtures/reading-archive.ts'
 import { makeBareViewer } from './bare-viewer.ts'
+import { movement } from './page-movement.ts'
 import { quantile, watchFrames, type Region } from './presented-frames.ts'
 import { measureThumbnails } from './reading-thumbnails.ts'
 
@@ -128,25 +129,6 @@ async function measureLargePage(): Promise<void> {
 
 async function measureMovement(): Promise<void> {
   // Frames while zooming and panning, with 5,000 hits and without, in turns.
-  const movement = `(async () => {
-  const host = document.querySelector('.page-host')
-  const box = host.getBoundingClientRect()
-  const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, bubbles: true, cancelable: true }
-  const deltas = []
-  const frames = async (count, wheel) => {
-    let last = await new Promise(requestAnimationFrame)
-    for (let frame = 0; frame < count; frame += 1) {
-      host.dispatchEvent(new WheelEvent('wheel', { ...at, ...wheel(frame) }))
-      const now = await new Promise(requestAnimationFrame)
-      deltas.push(now - last)
-      last = now
-    }
-    await new Promise((done) => setTimeout(done, 500))
-  }
-  await frames(60, (frame) => ({ deltaY: frame < 40 ? -40 : 20, ctrlKey: true }))
-  await frames(60, (frame) => ({ deltaY: frame % 40 < 20 ? 40 : -40, deltaX: 15 }))
-  return deltas
-})()`
   const withHits: number[] = []
   const withoutHits: number[] = []
   for (let round = 0; round < 4; round += 1) {

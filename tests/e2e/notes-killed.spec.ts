@@ -12,7 +12,7 @@ import { goTo, openArchive } from './steps.ts'
  * The power goes while somebody annotates: whatever the interface called saved is there afterwards. Few moments here;
  * `BANMIAN_KILLS=200 npm run kills` tries as many as one likes.
  */
-const moments = Number(process.env['BANMIAN_KILLS'] ?? 3)
+const moments = Number(process.env['BANMIAN_KILLS'] ?? 2)
 
 /** What was shown as saved: the comment of a note, and whether its tag was too. */
 interface Shown {
@@ -64,7 +64,6 @@ test(`killed at ${moments} random moments, nothing that was shown as saved is lo
   test.setTimeout(30_000 + moments * 20_000)
   const profile = join(folder, 'mine')
   const shown: Shown[] = []
-  let changes = 0
   for (let moment = 0; moment < moments; moment += 1) {
     const { app, window, base } = await openArchive(start, undefined, profile)
     // Each time another page, so that the list beside it stays short.
@@ -74,7 +73,7 @@ test(`killed at ${moments} random moments, nothing that was shown as saved is lo
     await expect(window.getByRole('alert')).toHaveCount(0)
     const program = app.process()
     const gone = new Promise((done) => program.once('exit', done))
-    const delay = 300 + Math.random() * 3500
+    const delay = 800 + Math.random() * 5000
     const timer = setTimeout(() => process.kill(-program.pid!, 'SIGKILL'), delay)
     const stopped = await annotate(window, `第${moment}回`, shown).catch((error: unknown) => String(error))
     clearTimeout(timer)
@@ -86,8 +85,7 @@ test(`killed at ${moments} random moments, nothing that was shown as saved is lo
       expect(note, `${comment}, after ${Math.round(delay)} ms`).toBeDefined()
       if (tag) expect(note!.tags).toContain(tag)
     }
-    changes = shown.length
   }
-  console.log(`${moments} moments, ${changes} notes shown as saved, all there`)
-  expect(changes).toBeGreaterThan(0)
+  console.log(`${moments} moments, ${shown.length} notes shown as saved, all there`)
+  expect(shown.length).toBeGreaterThan(0)
 })
