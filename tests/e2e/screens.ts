@@ -100,13 +100,13 @@ export const screens: Screen[] = [
   {
     name: 'clippings-book',
     flows: true,
-    show: async ({ window }) => {
+    show: async ({ window, base }) => {
+      await collectNotes(window, base)
       await goTo(window, '#/notes')
-      await window.locator('.note-row').first().waitFor()
-      await window
-        .getByRole('button', { name: /剪报本|剪報本|clippings book/i })
-        .first()
-        .click()
+      const folder = window.locator('option', { hasText: collected }).first()
+      await folder.waitFor({ state: 'attached' })
+      await window.locator('select', { has: folder }).first().selectOption({ index: 1 })
+      await window.locator('.folder-head .line button').last().click()
       await window.locator('.book-dialog').waitFor()
     },
     leave: byEscape,
@@ -200,4 +200,24 @@ export async function makeNotes(window: Page, base: string): Promise<void> {
     },
     base.slice(base.lastIndexOf('/') + 1),
   )
+}
+
+const collected = '产业剪报'
+
+/** A folder with the notes in it, made once; some notes too, where there are none. */
+async function collectNotes(window: Page, base: string): Promise<void> {
+  const isThere = (name: string) =>
+    window.evaluate(async (wanted) => {
+      const { annotations } = globalThis.window.banmian.call
+      const folders = (await annotations!['folders']!(undefined)) as { value: { name: string }[] }
+      return folders.value.some((folder) => folder.name === wanted)
+    }, name)
+  if (await isThere(collected)) return
+  await makeNotes(window, base)
+  await window.evaluate(async (name) => {
+    const { annotations } = globalThis.window.banmian.call
+    const made = (await annotations!['addFolder']!({ kind: 'clippings', name })) as { value: { id: string } }
+    const found = (await annotations!['find']!({ query: {} })) as { value: { notes: { id: string }[] } }
+    await annotations!['editFolder']!({ id: made.value.id, notes: found.value.notes.map(({ id }) => id) })
+  }, collected)
 }
