@@ -11,7 +11,7 @@ const mostBoxes = 500
 export function hitBoxes(
   ranges: readonly [number, number][],
   pages: readonly string[],
-  words: Uint8Array | undefined,
+  words: Uint8Array | ArrayBuffer | undefined,
   zones: readonly ZoneBox[],
 ): HitBox[] {
   const placed = words ? wordsInRanges(words, ranges) : []

@@ -26,9 +26,12 @@ export function packWordBoxes(words: PlacedWord[]): Buffer {
   return Buffer.from(numbers.buffer)
 }
 
-/** The words that overlap any of `ranges` (flat text offsets, end exclusive), in reading order. */
-export function wordsInRanges(packed: Uint8Array, ranges: readonly [number, number][]): PlacedWord[] {
-  const numbers = new Uint32Array(packed.slice().buffer)
+/**
+ * The words that overlap any of `ranges` (flat text offsets, end exclusive), in reading order. `packed`: as the database
+ * gives it, a Buffer of one row and an ArrayBuffer of several.
+ */
+export function wordsInRanges(packed: Uint8Array | ArrayBuffer, ranges: readonly [number, number][]): PlacedWord[] {
+  const numbers = new Uint32Array(new Uint8Array(packed).buffer)
   const found: PlacedWord[] = []
   for (let at = 0; at + fields <= numbers.length; at += fields) {
     const [start = 0, end = 0, page = 0, x = 0, y = 0, w = 0, h = 0] = numbers.subarray(at, at + fields)

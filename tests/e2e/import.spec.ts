@@ -51,10 +51,11 @@ test('a mirror of an e-paper becomes an archive on the shelf, with what is doubt
   await expect(job(window).locator('.facts li').nth(0)).toHaveText('1 期')
   await expect(job(window).locator('.facts li').nth(1)).toHaveText('4 版')
   const warnings = job(window).locator('.doubtful')
-  await expect(warnings.locator('h4')).toHaveText('1 处可疑或未能识别')
-  await expect(warnings.locator('summary')).toContainText('稿件页未随数据提供')
-  await warnings.locator('summary').click()
-  await expect(warnings.locator('li')).toContainText(lost)
+  // The article page that is missing, and its photo, which nothing uses without it.
+  await expect(warnings.locator('h4')).toHaveText('2 处可疑或未能识别')
+  await expect(warnings.locator('summary')).toContainText(['稿件页未随数据提供', '没有用到的文件'])
+  await warnings.locator('summary').first().click()
+  await expect(warnings.locator('li').first()).toContainText(lost)
 
   await job(window).getByRole('button', { name: '打开档案' }).click()
   const base = await openedBase(window)
