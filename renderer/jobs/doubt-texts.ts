@@ -59,6 +59,7 @@ export const doubtTexts = {
     'unread-files': '沒有用到的其他檔案',
     'too-large': '檔案過大，已拒絕',
     'no-date': '沒有出版日期',
+    'year-only': '只知道年份',
     'guessed-date': '日期是推測的',
     'page-size': '版面尺寸有誤，已盡量校正',
     'damaged-document': '檔案損壞',
