@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
+import { ArchiveError } from '../archive/errors.ts'
 import { parsePictureUrl } from './picture-url.ts'
 import type { AnswerService } from './services.ts'
 
@@ -46,7 +47,9 @@ export async function servePicture(
     if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`)
     const body = await bodyOf(path, first + start, end - start + 1)
     return new Response(body, { status: range ? 206 : 200, headers })
-  } catch {
+  } catch (error) {
+    // An archive that is away (its disk was unplugged) is said by its card on the shelf: no error, only no picture.
+    if (error instanceof ArchiveError && error.code === 'not-found') return new Response(null, { status: 204 })
     return new Response('not found', { status: 404 })
   }
 }
