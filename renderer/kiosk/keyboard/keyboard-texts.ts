@@ -25,6 +25,8 @@ export const keyboardTexts = {
     more: '再看一些',
     nothingFound: '没有找到“{text}”',
     nothingFoundText: '换一个词，或少写几个字再试。',
+    searchResting: '暂时不能搜索',
+    searchRestingText: '请告诉工作人员。仍可以按日期读报。',
   },
   'zh-Hant': {
     searchWords: '搜尋文章',
@@ -51,6 +53,8 @@ export const keyboardTexts = {
     more: '再看一些',
     nothingFound: '沒有找到「{text}」',
     nothingFoundText: '換一個詞，或少寫幾個字再試。',
+    searchResting: '暫時不能搜尋',
+    searchRestingText: '請告訴工作人員。仍可以按日期讀報。',
   },
   en: {
     searchWords: 'Search articles',
@@ -77,5 +81,7 @@ export const keyboardTexts = {
     more: 'Show more',
     nothingFound: 'Nothing found for “{text}”',
     nothingFoundText: 'Try another word, or fewer of them.',
+    searchResting: 'Search is not available just now',
+    searchRestingText: 'Please tell the staff. You can still read by date.',
   },
 } as const
