@@ -8,3 +8,10 @@ export const languages: [InterfaceLanguage, string][] = [
   ['zh-Hant', '繁體中文'],
   ['en', 'English'],
 ]
+
+/** The same for a button that has little room. */
+export const shortLanguageNames: Record<InterfaceLanguage, string> = {
+  'zh-Hans': '简体',
+  'zh-Hant': '繁體',
+  en: 'English',
+}

@@ -8,7 +8,7 @@ export const layouts: Record<Layout, string[]> = {
   latin: [...letters, '{mode} z x c v b n m {back}', '{signs} - {space} {hide} {enter}'],
   signs: [
     '1 2 3 4 5 6 7 8 9 0',
-    '- / : . , “ ” 《 》',
+    '- / : . , \u201c \u201d \u300a \u300b',
     '{mode} ( ) " + * · {back}',
     '{letters} {space} {hide} {enter}',
   ],
