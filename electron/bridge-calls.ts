@@ -25,6 +25,8 @@ export interface BridgeParts {
   tilePage: (input: { path: string; issue: IssueKey; page: string }) => Promise<undefined>
   /** Opens a path and prepares it when needed. */
   openAsked: (path: string) => Promise<OpenedArchive>
+  /** Folder of the sample archive that came with the program. */
+  sample?: string
   /** What the command line asked for, once. */
   takeRequested: () => Promise<OpenRequest | undefined>
   /** Results and previews, straight from the working process. */
@@ -82,6 +84,11 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       forget: async ({ archive }) => {
         await library.forget(archive)
         return undefined
+      },
+      hasSample: async () => parts.sample !== undefined,
+      openSample: async () => {
+        if (parts.sample === undefined) throw new ArchiveError('not-found', { file: 'sample-archive' })
+        return openAsked(parts.sample)
       },
       requested: () => parts.takeRequested(),
     },

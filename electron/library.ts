@@ -20,6 +20,8 @@ interface ShelfEntry {
   /** URLs of the front pages it was last seen with. */
   covers?: string[]
   lastRead?: ReadingPlace
+  /** It came with the program, and is where the program is now: a single-file package is elsewhere at each start. */
+  shipped?: true
 }
 
 export interface Library {
@@ -57,6 +59,8 @@ interface LibraryParts {
   answers: AnswerService
   /** Paths that an administrator put on every shelf. */
   given?: readonly string[]
+  /** Folder of the sample archive that came with the program. */
+  sample?: string
 }
 
 const none: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
@@ -70,8 +74,13 @@ export function shelfId(path: string): string {
   return /[a-f]/.test(id) ? id : `a${id.slice(1)}`
 }
 
-export function openLibrary({ file, cache, answers, given = [] }: LibraryParts): Library {
-  const shelf = new Map([...given.map(unseen), ...readShelf(file)].map((entry) => [entry.id, entry]))
+export function openLibrary({ file, cache, answers, given = [], sample }: LibraryParts): Library {
+  const shelf = new Map(
+    [...given.map(unseen), ...readShelf(file).map((entry) => whereItIs(entry, sample))].map((entry) => [
+      entry.id,
+      entry,
+    ]),
+  )
   const opened = new Map<string, AnsweredArchive>()
   const opening = new Map<string, Promise<AnsweredArchive>>()
 
@@ -104,6 +113,7 @@ export function openLibrary({ file, cache, answers, given = [] }: LibraryParts):
       throw error
     })
     entry.opened = new Date().toISOString()
+    if (entry.path === sample) entry.shipped = true
     shelf.set(entry.id, entry)
     await save()
     const { id, identity, path, lastRead, name, titles, totals } = entry
@@ -195,6 +205,11 @@ function late(entry: ShelfEntry): LibraryEntry {
 /** What the shelf shows of an archive before anybody looked whether it is there. */
 function seen({ id, path, name, titles, totals, lastRead, covers = [] }: ShelfEntry): Omit<LibraryEntry, 'state'> {
   return { id, path, name, titles, totals, lastRead, covers, sample: basename(path) === 'sample-archive' }
+}
+
+function whereItIs(entry: ShelfEntry, sample: string | undefined): ShelfEntry {
+  if (!entry.shipped || sample === undefined || entry.path === sample) return entry
+  return { ...entry, id: shelfId(sample), path: sample, covers: [] }
 }
 
 function unseen(path: string): ShelfEntry {

@@ -38,6 +38,7 @@ import type { AnswerService, WorkService } from './services.ts'
 import { boundServices, limitsEveryMs } from './service-limits.ts'
 import { readSettingsPolicy, settingsPolicyFile } from './settings-policy.ts'
 import { openSettings } from './settings.ts'
+import { shippedSample } from './shipped-sample.ts'
 import { openTakeaway } from './takeaway.ts'
 import { guardEverything } from './window-guard.ts'
 import { deskKiosk, kioskPolicy, startAgain, wrongStart } from './kiosk/choose-kiosk.ts'
@@ -136,11 +137,17 @@ function start(): void {
       library.forgetOpened()
     },
   })
+  const sample = shippedSample({
+    packaged: app.isPackaged,
+    resources: process.resourcesPath,
+    project: app.getAppPath(),
+  })
   const library = openLibrary({
     file: join(data, 'library.json'),
     cache,
     answers: answers.call,
     given: policy.archives,
+    sample,
   })
   const worker = serviceClient<WorkService>({
     entry: join(__dirname, 'work-process.cjs'),
@@ -241,6 +248,7 @@ function start(): void {
     answers: answers.call,
     tilePage: (input) => worker.call.tilePage({ ...input, cache }),
     openAsked,
+    sample,
     takeRequested: async () => {
       const word = requested
       requested = undefined

@@ -59,6 +59,7 @@ export function defaultSettings(systemLanguage: string): Settings {
     articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false, flow: 'across' },
     aloud: { rate: 100, voices: {}, onwards: false },
     citationForm: language === 'en' ? 'chicago' : 'gbt7714',
+    firstSteps: { state: 'waiting', done: [] },
   }
 }
 

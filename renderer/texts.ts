@@ -4,6 +4,7 @@ import { calendarTexts } from './calendar/calendar-texts.ts'
 import { diagnosticsTexts } from './diagnostics/diagnostics-texts.ts'
 import { collectionTexts } from './annotations/collection-texts.ts'
 import { exchangeTexts } from './annotations/exchange-texts.ts'
+import { firstStepsTexts } from './first-steps/first-steps-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
 import { jobsTexts } from './jobs/jobs-texts.ts'
 import { libraryTexts } from './library/library-texts.ts'
@@ -32,6 +33,7 @@ const features = [
   exchangeTexts,
   takeawayTexts,
   trendsTexts,
+  firstStepsTexts,
 ]
 
 function inLanguage(language: 'zh-Hans' | 'zh-Hant' | 'en') {

@@ -65,6 +65,8 @@ try {
   cpSync(electron.dist, dist, { recursive: true })
   rmSync(join(dist, 'resources/app'), { recursive: true, force: true })
   run('scripts/packaging/write-notices.ts', electron.version)
+  const { ensureShippedSample } = await import('./shipped-sample.mjs')
+  ensureShippedSample()
   const targets = process.argv.includes('--dir') ? ['dir'] : isRelease ? [] : ['dir', 'tar.gz']
   say('Packaging …')
   rmSync(release, { recursive: true, force: true })

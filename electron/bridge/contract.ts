@@ -28,6 +28,7 @@ import { annotationCalls } from './annotation-calls.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { archive, call, count, isoDate, issue, nothing, word, type Call } from './call.ts'
 import { kioskCalls } from './kiosk-calls.ts'
+import { firstStepNames } from './first-steps.ts'
 import type { KioskView } from './kiosk-views.ts'
 import { searchQuery } from './search-query.ts'
 
@@ -56,6 +57,11 @@ const aloud = v.strictObject({
   onwards: v.boolean(),
 })
 
+const firstSteps = v.strictObject({
+  state: v.picklist(['waiting', 'shown', 'over']),
+  done: v.pipe(v.array(v.picklist(firstStepNames)), v.maxLength(firstStepNames.length)),
+})
+
 /** Any part of the settings. */
 export const settingsSchema = v.strictObject({
   language: v.optional(v.picklist(['zh-Hans', 'zh-Hant', 'en'])),
@@ -71,6 +77,7 @@ export const settingsSchema = v.strictObject({
   articleLook: v.optional(articleLook),
   aloud: v.optional(aloud),
   citationForm: v.optional(v.picklist(citationForms)),
+  firstSteps: v.optional(firstSteps),
 })
 
 const sources = v.pipe(v.array(word(64)), v.minLength(1), v.maxLength(1000))
@@ -95,6 +102,10 @@ export const contract = {
     open: call<OpenedArchive>()(v.strictObject({ archive })),
     /** Takes an archive off the shelf; nothing on disk is touched. */
     forget: call<undefined>()(v.strictObject({ archive })),
+    /** Whether a sample archive came with the program. */
+    hasSample: call<boolean>()(nothing),
+    /** Opens it and puts it on the shelf. */
+    openSample: call<OpenedArchive>()(nothing),
     /** What the command line or a second start asked to open. */
     requested: call<OpenRequest | undefined>()(nothing),
   },

@@ -1,3 +1,4 @@
+import type { FirstSteps } from './first-steps.ts'
 import type { Trends } from '../../archive/model.ts'
 import type { CitationForm } from '../../archive/annotations/annotation-model.ts'
 import type { Reply } from './reply.ts'
@@ -317,6 +318,7 @@ export interface Settings {
   articleLook: ArticleLook
   aloud: AloudChoice
   citationForm: CitationForm
+  firstSteps: FirstSteps
 }
 
 /** Something the user chose to import, known by a token: no paths go back and forth. */

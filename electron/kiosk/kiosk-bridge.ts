@@ -65,6 +65,7 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
       list: () => shown.list(),
       shelf: () => shown.list(),
       open: ({ archive }) => shown.open(archive),
+      hasSample: async () => false,
       requested: async () => undefined,
     },
     issues: {

@@ -5,7 +5,7 @@ import type { Bridge } from '../bridge/contract.ts'
  * contract is closed to visitors until somebody decides otherwise.
  */
 export const visitorCalls: { readonly [Group in keyof Bridge]?: readonly (keyof Bridge[Group])[] } = {
-  library: ['list', 'shelf', 'open', 'requested'],
+  library: ['list', 'shelf', 'open', 'hasSample', 'requested'],
   issues: ['ofTitle', 'ofDay', 'pageThroughTime', 'read', 'makeTiles', 'keepPlace'],
   article: ['read', 'lines'],
   search: ['find', 'days', 'suggest', 'cancel'],

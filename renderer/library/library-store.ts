@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import type { LibraryEntry, LinkPlace, OpenedArchive, OpenRequest } from '../../electron/bridge/views.ts'
 import { api, droppedToken, listen } from '../shared/api.ts'
 import { problemCode } from '../shared/problem-sentence.ts'
+import { useSettingsStore } from '../settings/settings-store.ts'
 import { useDeskStore } from '../jobs/desk-store.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 
@@ -12,6 +13,8 @@ export const useLibraryStore = defineStore('library', () => {
   const loaded = ref(false)
   const error = shallowRef<unknown>()
   const archives = shallowRef<ReadonlyMap<string, OpenedArchive>>(new Map())
+  /** A sample archive came with the program. */
+  const hasSample = ref(false)
   const opening = new Map<string, Promise<OpenedArchive>>()
   let show: (opened: OpenedArchive, place?: LinkPlace) => void = () => undefined
 
@@ -76,6 +79,23 @@ export const useLibraryStore = defineStore('library', () => {
     }
   }
 
+  /** Opens the sample archive that came with the program, and has the first steps proposed on it, unless they were. */
+  async function trySample(): Promise<void> {
+    try {
+      const archive = await api.library.openSample()
+      const preferences = useSettingsStore()
+      const { state, done } = preferences.settings.firstSteps
+      if (state === 'waiting') await preferences.change({ firstSteps: { state: 'shown', done: [...done] } })
+      showOpened(archive)
+    } catch (problem) {
+      notices.report(problem)
+    }
+  }
+
+  async function lookForSample(): Promise<void> {
+    hasSample.value = await api.library.hasSample().catch(() => false)
+  }
+
   function showOpened(archive: OpenedArchive, place?: LinkPlace): void {
     show(keep(archive), place)
     void refresh()
@@ -109,5 +129,19 @@ export const useLibraryStore = defineStore('library', () => {
     )
   }
 
-  return { entries, loaded, error, opened, refresh, open, chooseAndShow, openDropped, forget, listenForRequests }
+  return {
+    entries,
+    loaded,
+    error,
+    opened,
+    hasSample,
+    lookForSample,
+    trySample,
+    refresh,
+    open,
+    chooseAndShow,
+    openDropped,
+    forget,
+    listenForRequests,
+  }
 })

@@ -17,6 +17,7 @@ const initial: Settings = {
   articleLook: { face: 'serif', lines: 'usual', measure: 'usual', script: 'printed', ruler: false, flow: 'across' },
   aloud: { rate: 100, voices: {}, onwards: false },
   citationForm: 'gbt7714',
+  firstSteps: { state: 'waiting', done: [] },
 }
 
 /** The reader's preferences; a change is seen at once and kept by main. */

@@ -59,11 +59,11 @@ function screenKey(): NodeJS.ProcessEnv {
 }
 const screen = screenKey()
 
-async function run(program: string, { user, home, work }: Person, words: string[] = []): Promise<void> {
+async function run(program: string, { user, home, work }: Person, opened = archive): Promise<void> {
   const as = user === undefined ? [] : ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups']
   const switches = user === undefined && isRoot ? ['--no-sandbox'] : []
   const environment = { HOME: home, ...screen, XDG_CONFIG_HOME: '', XDG_CACHE_HOME: '', XDG_RUNTIME_DIR: '' }
-  const started = await startProgram(program, [...switches, ...words, archive], { as, folder: work, environment })
+  const started = await startProgram(program, [...switches, opened], { as, folder: work, environment })
   try {
     await started.ask(mainJob)
   } finally {
@@ -154,6 +154,10 @@ try {
     homely.filter((name) => !/^\.config(\/Banmian(\/.*)?)?$/.test(name) && !systemCaches.test(`/${name}`)),
     'written in the home, outside the data folder',
   )
+  await tried('the sample that came with it', () =>
+    run(join(unpacked, 'banmian'), somebody, join(unpacked, 'resources/sample-archive')),
+  )
+  expectNothing(contentsDifferences(before, contentsList(unpacked)), 'the sample was changed')
   if (isRoot) await asOthers()
   else console.log('  not as root: other users and a read-only medium were not tried')
 } catch (error) {
