@@ -14,6 +14,7 @@ export function useFormats() {
       new Intl.DateTimeFormat(tag, { timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn', ...options })
     return {
       number: new Intl.NumberFormat(tag),
+      list: new Intl.ListFormat(tag, { style: 'narrow' }),
       date: day({ dateStyle: 'long' }),
       weekday: day({ weekday: 'long' }),
       weekdayNarrow: day({ weekday: 'narrow' }),
@@ -26,6 +27,8 @@ export function useFormats() {
 
   return {
     number: (value: number) => formats.value.number.format(value),
+    /** 长江、黄河和淮河 · Yangtze, Huai, Yellow River */
+    list: (parts: readonly string[]) => formats.value.list.format(parts),
     /** A text with a `{count}`, in its plural form. */
     counted: (key: string, count: number) => t(key, { count: formats.value.number.format(count) }, count),
     /** 2013年1月10日 · January 10, 2013 */

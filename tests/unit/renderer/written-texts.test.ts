@@ -72,6 +72,7 @@ function inTemplate(node: TemplateNode): string[] {
 /** Data about Chinese, not words of the interface: what is read in papers, typed by people, or named in each language. */
 const aboutChinese = [
   'electron/impersonal.ts',
+  'electron/kiosk/nameless.ts',
   'electron/self-test.ts',
   'renderer/diagnostics/diagnostics-store.ts',
   'renderer/shared/appearances.ts',
