@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { contract, eventNames } from '../../electron/bridge/contract.ts'
-import { test } from './app.ts'
+import { sampleArchive, test } from './app.ts'
 import { expectComplaint, openArchive } from './steps.ts'
 
 /** The walls around the interface, from inside it. */
@@ -86,7 +86,9 @@ test('the window is sandboxed and isolated', async ({ start }) => {
 
 test('background processes get nothing of the environment', async ({ start }) => {
   test.skip(process.platform !== 'linux', 'only Linux shows the environment of a process')
-  const { app } = await start([], { environment: { BANMIAN_SECRET: 'hush', HTTP_PROXY: 'http://127.0.0.1:9' } })
+  // An empty shelf asks nothing: the answering process starts with the first question.
+  const environment = { BANMIAN_SECRET: 'hush', HTTP_PROXY: 'http://127.0.0.1:9' }
+  const { app } = await start([sampleArchive()], { environment })
   const pidOf = () =>
     app.evaluate(
       ({ app: program }) =>
