@@ -6,7 +6,7 @@ import { idOf, isObject, listOf, numberOf, textOf, withoutUndefined } from './js
 /** The JSON-LD property, beside the W3C's own, that holds what a citation needs. */
 export const placeProperty = 'banmian:place'
 /** W3C's context, and the prefix of our own properties (JSON-LD 1.1, section 4.1). */
-export const annotationContext: Json = [
+export const annotationContext: Json[] = [
   'http://www.w3.org/ns/anno.jsonld',
   { banmian: 'urn:banmian:ns:', [placeProperty]: { '@type': '@json' }, 'banmian:boxes': { '@type': '@json' } },
 ]

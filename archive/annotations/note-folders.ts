@@ -6,10 +6,12 @@ import { idOf, isObject, listOf, numberOf, textOf } from './json-value.ts'
 /** Folders of notes: an `AnnotationCollection` (Web Annotation Data Model, section 5.1) with one page of ids in order. */
 
 const kindProperty = 'banmian:folder'
+/** What a folder says of itself is `as:summary` (Activity Vocabulary), which the context of W3C does not name. */
+const summaryTerm: JsonObject = { summary: 'as:summary' }
 
 export function newFolder(kind: FolderKind, name: string, at: string): JsonObject {
   return {
-    '@context': annotationContext,
+    '@context': [...annotationContext, summaryTerm],
     id: `urn:uuid:${randomUUID()}`,
     type: 'AnnotationCollection',
     label: name,
@@ -48,7 +50,11 @@ export function editedFolder(
   const edited: JsonObject = { ...record, modified: at }
   if (change.kind !== undefined) edited[kindProperty] = change.kind
   if (change.name !== undefined) edited['label'] = change.name
-  if (change.comment !== undefined) edited['summary'] = change.comment
+  if (change.comment !== undefined) {
+    edited['summary'] = change.comment
+    const contexts = listOf(record['@context'])
+    if (!contexts.some((each) => isObject(each) && 'summary' in each)) edited['@context'] = [...contexts, summaryTerm]
+  }
   if (change.notes === undefined) return edited
   const first = isObject(record['first']) ? record['first'] : { type: 'AnnotationPage' }
   const before = new Map(listOf(first['items']).map((item) => [idOf(item), item]))
