@@ -1,4 +1,5 @@
 import { _electron, expect, test as base, type ElectronApplication, type Page } from 'playwright/test'
+import type { ChildProcess } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -30,7 +31,7 @@ export const test = base.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true })
   },
   start: async ({ folder }, use) => {
-    const running: RunningApp[] = []
+    const running: (RunningApp & { program: ChildProcess })[] = []
     await use(async (words = [], options = {}) => {
       const profile = options.profile ?? join(folder, `profile-${running.length}`)
       const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
@@ -44,20 +45,39 @@ export const test = base.extend<Fixtures>({
           string
         >,
       })
+      const program = app.process()
       const complaints: string[] = []
       const window = await app.firstWindow()
       window.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
       })
       window.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
-      const one = { app, window, complaints, profile }
+      const one = { app, window, complaints, profile, program }
       running.push(one)
       return one
     })
-    for (const { app } of running) await app.close().catch(() => undefined)
+    const stuck: string[] = []
+    for (const one of running) if (!(await closes(one))) stuck.push(one.profile)
+    expect(stuck, `apps that did not end within ${patienceMs / 1000} s`).toEqual([])
     for (const { complaints } of running) expect(complaints, 'what the interface complained of').toEqual([])
   },
 })
+
+const patienceMs = 20_000
+
+/** Closes an app as the last closed window does. One that hangs is ended, and the answer is false. */
+async function closes({ app, program }: { app: ElectronApplication; program: ChildProcess }): Promise<boolean> {
+  let clock: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => (clock = setTimeout(() => resolve(false), patienceMs)))
+  const done = app.close().then(
+    () => true,
+    () => true,
+  )
+  const ended = await Promise.race([done, late])
+  clearTimeout(clock)
+  if (!ended) program.kill('SIGKILL')
+  return ended
+}
 
 /** Path of the sample archive, read only for tests. */
 export function sampleArchive(): string {

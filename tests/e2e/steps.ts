@@ -24,8 +24,9 @@ export async function openedBase(window: Page): Promise<string> {
   return /#\/a\/[0-9a-f]{16}/.exec(window.url())![0]
 }
 
-/** Goes to an address of the interface. */
+/** Goes to an address of the interface, when there is one: a window that is still loading would forget it. */
 export async function goTo(window: Page, hash: string): Promise<void> {
+  await window.locator('#app > *').first().waitFor()
   await window.evaluate((to) => {
     location.hash = to
   }, hash)
