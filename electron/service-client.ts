@@ -33,7 +33,7 @@ export interface ServiceClient<Service> {
 
 type Pending = (reply: Reply<unknown>) => void
 
-const beatMs = 5000
+const longestBeatMs = 5000
 
 /**
  * A background process as functions. It is started by the first request, and again after a crash; requests under way
@@ -56,11 +56,14 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
       env: { LANG: process.env['LANG'] ?? 'C.UTF-8', BANMIAN_PROCESS: options.name },
       stdio: 'inherit',
     })
-    const beat = setInterval(() => {
-      if (pending.size === 0) heard = performance.now()
-      else if (performance.now() - heard > options.patience * 1000) started.kill()
-      else started.postMessage({ id: 0, method: 'alive', input: undefined })
-    }, beatMs)
+    const beat = setInterval(
+      () => {
+        if (pending.size === 0) heard = performance.now()
+        else if (performance.now() - heard > options.patience * 1000) started.kill()
+        else started.postMessage({ id: 0, method: 'alive', input: undefined })
+      },
+      Math.min(longestBeatMs, options.patience * 250),
+    )
     heard = performance.now()
     started.on('message', (message: ServiceMessage) => {
       heard = performance.now()
