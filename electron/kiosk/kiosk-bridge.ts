@@ -97,7 +97,8 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
         return desk.search.days({ ...input, query: shown.narrowed(input.query) }, caller)
       },
       trends: within(desk.search.trends),
-      suggest: within(desk.search.suggest),
+      // The words come from the whole archive: those of a title that is hidden would tell what it says.
+      suggest: shown.hidesTitles ? within(async () => []) : within(desk.search.suggest),
       cancel: (input, caller) => desk.search.cancel(input, caller),
     },
     annotations: { ...desk.annotations, state: async () => ({}), ofIssue: async () => [] },

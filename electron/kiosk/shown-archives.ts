@@ -37,6 +37,8 @@ export interface ShownArchives {
   /** Throws ArchiveError `not-found` for an archive or a title that visitors do not see. */
   check: (archive: string, title?: string) => void
   sees: (title: string) => boolean
+  /** The policy keeps titles of its archives from visitors. */
+  hidesTitles: boolean
   /** The query, within the titles that visitors see. */
   narrowed: (query: SearchQuery) => SearchQuery
 }
@@ -108,6 +110,7 @@ export function shownArchives({ policy, library, prepare, log, changed }: ShownP
     },
     check,
     sees,
+    hidesTitles: policy.titles !== undefined,
     narrowed: (query) => {
       if (policy.titles === undefined) return query
       const wanted = query.titles?.filter(sees) ?? policy.titles

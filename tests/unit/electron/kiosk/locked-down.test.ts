@@ -66,6 +66,7 @@ it('refuses every call of the contract that is not named', async () => {
     open: answer,
     narrowed: (query: unknown) => query,
     sees: () => true,
+    hidesTitles: false,
   }
   const outcomes = async (who: 'visitor' | 'sheet' | undefined, staff: boolean, allowSearch = true) => {
     const parts = { desk: every, kiosk: every.kiosk, shown, counters: { add: () => undefined } }
@@ -103,6 +104,23 @@ it('refuses every call of the contract that is not named', async () => {
   expect(sheet.every(([call]) => mayCall(sheetCalls, ...(call.split('.') as [string, string])))).toBe(true)
   expect(new Set(Object.values(await outcomes(undefined, true)))).toEqual(new Set(['kiosk-refused']))
   expect((await outcomes('visitor', true, false))['search.find']).toBe('kiosk-refused')
+})
+
+it('suggests no words of titles that are hidden', async () => {
+  const suggesting = async (hidesTitles: boolean) => {
+    const others = { library: {}, issues: {}, article: {}, annotations: {}, takeaway: {} }
+    const desk = { ...others, search: { suggest: async () => ['绝密'] } } as unknown as BridgeServer
+    const shown = { check: () => undefined, hidesTitles }
+    const parts = { desk, kiosk: {}, shown, counters: {}, allowSearch: true } as unknown as Parameters<
+      typeof kioskBridge
+    >[0]
+    const server = kioskBridge({ ...parts, callerOf: () => 'visitor', staffIsIn: () => false })
+    return server.search.suggest({ archive: 'a', text: '绝' }, { client: 1 } as Parameters<
+      typeof server.search.suggest
+    >[1])
+  }
+  expect(await suggesting(false)).toEqual(['绝密'])
+  expect(await suggesting(true)).toEqual([])
 })
 
 it('keeps what a visitor wrote out of the log', () => {
