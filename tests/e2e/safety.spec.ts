@@ -1,29 +1,12 @@
 import { expect, type ElectronApplication, type Page } from 'playwright/test'
 import type { WebPreferences } from 'electron'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { contract, eventNames } from '../../electron/bridge/contract.ts'
 import { sampleArchive, test } from './app.ts'
+import { canary } from './canary.ts'
 import { expectComplaint, openArchive } from './steps.ts'
 
 /** The walls around the interface, from inside it. */
-
-interface Canary {
-  port: number
-  /** Connections that reached it. */
-  hits: number
-  close: () => void
-}
-
-async function canary(): Promise<Canary> {
-  const server = createServer((_request, answer) => answer.end('reached'))
-  const bird = { port: 0, hits: 0, close: () => server.close() }
-  server.on('connection', () => (bird.hits += 1))
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  bird.port = (server.address() as AddressInfo).port
-  return bird
-}
 
 test('the interface has no node and only the surface of the contract', async ({ start }) => {
   const { window } = await openArchive(start)
