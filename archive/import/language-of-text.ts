@@ -25,3 +25,14 @@ export function languageOfText(text: string): string {
   if (han <= letters / 4) return 'und'
   return traditional > simplified ? 'zh-Hant' : 'zh-Hans'
 }
+
+/**
+ * The language of a newspaper that no metadata tells: by the script of its text, else of its name. `und` when both are
+ * written in letters that many languages share.
+ */
+export function languageOfNewspaper(name: string, texts: Iterable<string>): string {
+  let sample = ''
+  for (const text of texts) if ((sample += `${text}\n`).length > 4000) break
+  const ofText = languageOfText(sample)
+  return ofText === 'und' && !/\p{L}{20}|(?:\p{L}[^\p{L}]*){40}/u.test(sample) ? languageOfText(name) : ofText
+}

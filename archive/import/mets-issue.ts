@@ -3,13 +3,14 @@ import { cleanLine } from './clean-text.ts'
 import { dateIn, unknownDate } from './date-text.ts'
 import { type FileFinder, stemOf } from './file-finder.ts'
 import { warning } from './import-warning.ts'
+import { languageOfNewspaper } from './language-of-text.ts'
 import { languageTag } from './language-tag.ts'
 import { MetsArticles } from './mets-articles.ts'
 import { joinDescriptions, type MetsDescription } from './mets-description.ts'
 import { type MetsDiv, type MetsDocument, withDescendants } from './mets-document.ts'
 import { MetsPages } from './mets-pages.ts'
 import { type MetsPage, PlaceFinder } from './mets-places.ts'
-import { addFigures, languagesOf, restOfPage } from './page-articles.ts'
+import { addFigures, languagesOf, restOfPage, textsIn } from './page-articles.ts'
 import type { Source } from './source.ts'
 import { titleFolderOf, titleIdOf } from './title-id.ts'
 
@@ -178,7 +179,11 @@ export async function* metsIssues(
     const issue: IssueDocument = {
       format: 'banmian-issue',
       version: 1,
-      title: { ...title, language: languageTag(own.language) ?? languageTag(spoken) ?? 'und' },
+      title: {
+        ...title,
+        language:
+          languageTag(own.language) ?? languageTag(spoken) ?? languageOfNewspaper(title.name, textsIn(read.pages)),
+      },
       date,
       edition: editionOf(said[0] ?? own, div),
       ...(number ? { number } : {}),

@@ -95,3 +95,8 @@ export function languagesOf(texts: readonly PageText[]): string[] {
   }
   return [...letters].sort((a, b) => b[1] - a[1]).map(([language]) => language)
 }
+
+/** The text of every block of pages. */
+export function* textsIn(pages: readonly { text?: PageText }[]): Generator<string> {
+  for (const { text } of pages) for (const block of text?.blocks ?? []) yield block.text
+}

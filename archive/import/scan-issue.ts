@@ -1,9 +1,10 @@
 import type { Article, ImportWarning, IssueDocument } from '../model.ts'
 import { stemOf } from './file-finder.ts'
 import { warning, warningFrom } from './import-warning.ts'
+import { languageOfNewspaper } from './language-of-text.ts'
 import { languageTag } from './language-tag.ts'
 import { assemblePage, type AssembledPage, type PageParts, type TextCache } from './page-assembly.ts'
-import { addFigures, languagesOf, markedArticles, restOfPage } from './page-articles.ts'
+import { addFigures, languagesOf, markedArticles, restOfPage, textsIn } from './page-articles.ts'
 import { readPageTexts } from './page-text-formats.ts'
 import type { PageText } from './page-text.ts'
 import type { ScanFiles, ScanGroup, ScanPage } from './scan-groups.ts'
@@ -91,7 +92,7 @@ export async function readScanIssue(
     title: {
       id: titleIdOf(group.title),
       name: group.title,
-      language: languageTag(language) ?? languageTag(spoken) ?? 'und',
+      language: languageTag(language) ?? languageTag(spoken) ?? languageOfNewspaper(group.title, textsIn(pages)),
     },
     date: group.date,
     edition: group.edition,

@@ -13,7 +13,7 @@ import { halved, wholeOf, type Pixels } from '../picture-pixels.ts'
 import { prepareArchive } from '../preparing.ts'
 import { passOn, type WorkControl } from '../work-pause.ts'
 import { type OcrEngine, startOcr } from './ocr-engine.ts'
-import { type OcrLanguage, ocrLanguagesOf } from './ocr-languages.ts'
+import { languageToRead, type OcrLanguage, ocrLanguagesOf } from './ocr-languages.ts'
 import { isWithoutText, ocrArticlePrefix, ocrTextOf, pictureNameOf, readOcrText, writeOcrText } from './ocr-text.ts'
 
 export interface OcrOptions extends WorkControl {
@@ -114,7 +114,7 @@ async function survey(archive: ArchiveFolder, folder: string, catalogue: string,
       if (error instanceof ArchiveError) continue
       throw error
     }
-    const languages = options.languages ?? ocrLanguagesOf(issue.title.language)
+    const languages = options.languages ?? ocrLanguagesOf(languageToRead(issue))
     for (const page of issue.pages.filter((one) => isWithoutText(one, issue.articles))) {
       const name = pictureNameOf(page, archive.manifest)
       if (name === undefined) continue
