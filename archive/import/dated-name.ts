@@ -88,7 +88,7 @@ function pageIn(behind: string, whole: string): PageLabel | undefined {
 
 /** Folders that say what kind of files are in them, not which newspaper. */
 const general =
-  /^(?:pdfs?|pages?|images?|scans?|html?|data|files?|output|input|issues?|resfile|epaper|newspapers?|downloads?|版面|报纸|報紙|电子报|電子報|扫描|掃描|\d+)$/i
+  /^(?:pdfs?|pages?|images?|scans?|html?|data|files?|output|input|issues?|resfile|epaper|newspapers?|downloads?|版面|报纸|報紙|电子报|電子報|扫描|掃描|\d+[年月日]?)$/i
 
 function titleIn(said: string[], folders: string[]): string | undefined {
   for (const text of said) {
@@ -96,6 +96,13 @@ function titleIn(said: string[], folders: string[]): string | undefined {
     if (/\p{L}{2}/u.test(own) && !general.test(own) && !/^p(?:age)?$/i.test(own)) return own
   }
   return folders.findLast((folder) => /\p{L}{2}/u.test(folder) && !general.test(folder) && !findDate(folder))
+}
+
+/** `2003/01/05.txt`, `2003-01/05.txt`, `2003年/1月/5日.txt`: the day of folders that are year and month. */
+function dayOfMonth(folders: readonly string[], base: string): string | undefined {
+  const d = /^(\d{1,2})日?$/.exec(base)?.[1]
+  const [, y, m] = /(?:^|\/)(\d{4})(?:年?[-_./]?)(\d{1,2})月?$/.exec(folders.slice(-2).join('/')) ?? []
+  return d && y && m ? isoDate({ y, m, d }) : undefined
 }
 
 /**
@@ -106,6 +113,11 @@ function titleIn(said: string[], folders: string[]): string | undefined {
 export function placeInName(path: string): NamedPlace {
   const folders = path.split('/')
   const base = (folders.pop() ?? '').replace(/\.\w{1,5}$/, '').normalize('NFC')
+  const day = dayOfMonth(folders, base)
+  if (day !== undefined) {
+    const title = titleIn([], folders)
+    return { date: day, dateFrom: 'file name', ...(title ? { title } : {}) }
+  }
   const own = findDate(base)
   const nearest = folders.map(findDate).findLast((found) => found !== undefined)
   const date = own?.date ?? dateInPath(`${folders.join('/')}/`) ?? nearest?.date

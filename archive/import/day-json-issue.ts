@@ -4,7 +4,11 @@ import { type ArticleLine, BadLine, parseArticleLine } from './article-line.ts'
 import { issueOfLines } from './article-lines-issue.ts'
 import { isObject, type JsonObject, listOf, take } from './day-json-fields.ts'
 import { parseHtml, textOf } from './html-tree.ts'
+import { measureImage } from './image-size.ts'
+import { warning } from './import-warning.ts'
+import { languageTag } from './language-tag.ts'
 import { comparablePageLabel, parsePageLabel, type PageLabel } from './page-label.ts'
+import type { Source } from './source.ts'
 
 /** A page as the day's file lists it, also one without articles. */
 interface ListedPage extends PageLabel {
@@ -19,12 +23,21 @@ export interface JsonDay {
   date: string
   edition: number
   number?: string
+  /** BCP 47, when the day says it. */
+  language?: string
   pages: ListedPage[]
   lines: ArticleLine[]
+  /** Photos as the articles link to them. */
+  photos: Map<ArticleLine, LinkedPhoto[]>
   /** Articles that are none, with the reason. */
   bad: string[]
   /** Names of articles whose text stands in files of their own. */
   named: string[]
+}
+
+interface LinkedPhoto {
+  link: string
+  caption?: string
 }
 
 /** Finds the object of an article that has a file of its own: by its id. */
@@ -54,6 +67,18 @@ function flat(object: JsonObject): Map<string, unknown> {
   return fields
 }
 
+/** Links to pictures, alone or in objects with a caption. */
+function photosOf(value: unknown): LinkedPhoto[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((each: unknown): LinkedPhoto[] => {
+    if (!isObject(each)) return typeof each === 'string' && each.trim() !== '' ? [{ link: each.trim() }] : []
+    const first = (...names: string[]): string | undefined =>
+      names.map((name) => textual(each[name])).find((one) => one !== undefined)
+    const link = first('file', 'url', 'src', 'path', 'image', 'img', '地址')
+    const caption = first('caption', 'description', 'desc', 'title', 'alt', '图片说明', '说明')
+    return link === undefined ? [] : [{ link, ...(caption ? { caption } : {}) }]
+  })
+}
+
 /** An article as the line of JSON Lines that says the same, so that both are read by one set of rules. */
 function lineOf(object: JsonObject, day: JsonDay, page: PageLabel | undefined, detailOf: DetailOf): ArticleLine {
   const fields = flat(object)
@@ -63,6 +88,7 @@ function lineOf(object: JsonObject, day: JsonDay, page: PageLabel | undefined, d
     day.named.push(id)
     for (const [key, value] of flat(detail)) if ((fields.get(key) ?? '') === '') fields.set(key, value)
   }
+  const photos = photosOf(take(fields, 'photos'))
   const own = page ? undefined : textual(take(fields, 'pageLabel'))
   const line = {
     headline: take(fields, 'headline'),
@@ -82,7 +108,9 @@ function lineOf(object: JsonObject, day: JsonDay, page: PageLabel | undefined, d
   const rest = parseArticleLine(
     JSON.stringify({ ...Object.fromEntries(fields), date: day.date, headline: 'x' }),
   ).metadata
-  return { ...parsed, metadata: { ...parsed.metadata, ...rest } }
+  const read: ArticleLine = { ...parsed, metadata: { ...parsed.metadata, ...rest } }
+  if (photos.length > 0) day.photos.set(read, photos)
+  return read
 }
 
 function addArticles(list: JsonObject[], day: JsonDay, page: PageLabel | undefined, detailOf: DetailOf): void {
@@ -113,8 +141,10 @@ export function parseDay(value: unknown, detailOf: DetailOf): JsonDay | undefine
     date,
     edition: Number.isInteger(edition) && edition >= 1 && edition <= 900 ? edition : 1,
     number: textual(take(fields, 'number')),
+    language: languageTag(textual(take(fields, 'language'))),
     pages: [],
     lines: [],
+    photos: new Map(),
     bad: [],
     named: [],
   }
@@ -135,21 +165,43 @@ export function parseDay(value: unknown, detailOf: DetailOf): JsonDay | undefine
   return day.lines.length > 0 || day.pages.length > 0 ? day : undefined
 }
 
-/** The document of a day, its pages in the order in which they are listed; `fileOf` finds a page's delivered file. */
-export function issueOfDay(
-  day: JsonDay,
-  paper: string,
-  source: IssueDocument['source'],
-  fileOf: (link: string) => string | undefined,
-): IssueDocument {
-  const issue = issueOfLines(day.lines, { paper, date: day.date, edition: day.edition }, source, day.pages)
-  if (day.number) issue.number = day.number
+/** Finds a delivered file by the link to it. */
+type FileOf = (link: string) => string | undefined
+
+async function addPictures(day: JsonDay, issue: IssueDocument, source: Source, fileOf: FileOf): Promise<void> {
   const byLabel = new Map(issue.pages.map((page): [string, Page] => [comparablePageLabel(page.label), page]))
   for (const { label, pdf, image } of day.pages) {
     const page = byLabel.get(comparablePageLabel(label))
     const [pdfFile, imageFile] = [pdf && fileOf(pdf), image && fileOf(image)]
-    if (imageFile) page?.renditions.push({ kind: 'image', file: imageFile, mime: 'image/jpeg' })
+    if (page && imageFile) {
+      const size = await measureImage(source, imageFile)
+      page.renditions.push({ kind: 'image', file: imageFile, mime: 'image/jpeg', ...size })
+      if (size) [page.width, page.height] = [size.width, size.height]
+    } else if (image) issue.warnings.push(warning('missing-image', image))
     if (pdfFile) page?.renditions.push({ kind: 'pdf', file: pdfFile, mime: 'application/pdf', pdfPage: 0 })
+    else if (pdf) issue.warnings.push(warning('missing-pdf', pdf))
   }
+  for (const [index, line] of day.lines.entries()) {
+    for (const { link, caption } of day.photos.get(line) ?? []) {
+      const file = fileOf(link)
+      if (file === undefined) issue.warnings.push(warning('missing-image', link))
+      const size = file === undefined ? undefined : await measureImage(source, file)
+      if (file !== undefined || caption) issue.articles[index]?.photos.push({ file, ...size, caption })
+    }
+  }
+}
+
+/** The document of a day, its pages in the order in which they are listed, with the pictures that were delivered. */
+export async function issueOfDay(
+  day: JsonDay,
+  paper: string,
+  importer: IssueDocument['source'],
+  source: Source,
+  fileOf: FileOf,
+): Promise<IssueDocument> {
+  const issue = issueOfLines(day.lines, { paper, date: day.date, edition: day.edition }, importer, day.pages)
+  if (day.number) issue.number = day.number
+  if (day.language) issue.title.language = day.language
+  await addPictures(day, issue, source, fileOf)
   return issue
 }

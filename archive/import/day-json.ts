@@ -89,7 +89,12 @@ function fullest(found: FoundDay[]): FoundDay | undefined {
   const [first] = found
   if (best ?? !first) return best
   const of = <Value>(pick: (each: FoundDay) => Value[]): Value[] => found.flatMap(pick)
-  const day = { ...first.day, lines: of((each) => each.day.lines), bad: of((each) => each.day.bad) }
+  const day = {
+    ...first.day,
+    lines: of((each) => each.day.lines),
+    photos: new Map(of((each) => [...each.day.photos])),
+    bad: of((each) => each.day.bad),
+  }
   return { ...first, day, files: of(({ files }) => files) }
 }
 
@@ -150,10 +155,13 @@ async function* read(source: Source, recognition: Recognition, context: Importer
     const [, paper] = JSON.parse(key) as [string, string]
     const best = fullest(found)
     if (!best) continue
-    const issue = issueOfDay(best.day, paper, { importer: id, version, name: source.name }, delivered)
+    const issue = await issueOfDay(best.day, paper, { importer: id, version, name: source.name }, source, delivered)
     const [file = ''] = best.files
     for (const reason of best.day.bad) issue.warnings.push(warning('text-unreadable', file, { reason }))
-    const pictures = issue.pages.flatMap(({ renditions }) => renditions.map((rendition) => rendition.file))
+    const pictures = [
+      ...issue.pages.flatMap(({ renditions }) => renditions.map((rendition) => rendition.file)),
+      ...issue.articles.flatMap(({ photos }) => photos.flatMap(({ file }) => file ?? [])),
+    ]
     yield { type: 'issue', issue, files: [...new Set([...found.flatMap(({ files }) => files), ...pictures])] }
   }
 }

@@ -46,6 +46,16 @@ function paperIn(title: string | undefined): string | undefined {
   return /《(.{1,40}?)》/.exec(title)?.[1] ?? placeInName(`${title.replaceAll('/', ' ')}.md`).title
 }
 
+const nameOfPaper =
+  /(?:报|報|刊|新闻|新聞|联播|聯播|news|times|herald|gazette|post|journal|tribune|daily|courier|chronicle)$/i
+
+/** `title` in front of a day with several articles, when it is the name of a newspaper and not of what happened. */
+function paperOfFront({ front, articles }: TextDocument): string | undefined {
+  const title = articles.length > 1 ? front.get('title') : undefined
+  const name = paperIn(title) ?? title
+  return name !== undefined && nameOfPaper.test(name) ? name : undefined
+}
+
 async function readDated(source: Source, file: string): Promise<DatedText | undefined> {
   const named = placeInName(file)
   const text = await readPage(source, file)
@@ -54,7 +64,9 @@ async function readDated(source: Source, file: string): Promise<DatedText | unde
   const inTitle = document.title === undefined ? undefined : dateInText(document.title)
   const date = (inFront && (dateInText(inFront) ?? placeInName(`${inFront}.md`).date)) ?? named.date ?? inTitle
   if (!date) return undefined
-  const said = ['newspaper', 'paper', 'source', '报纸'].map((key) => document.front.get(key)).find((one) => one)
+  const said =
+    ['newspaper', 'paper', 'source', '报纸'].map((key) => document.front.get(key)).find((one) => one) ??
+    paperOfFront(document)
   // The folder of an article is its day or its page: only a name with a date in it names the newspaper, too.
   const inName =
     named.dateFrom === 'file name' ? named.title : placeInName(`${file.split('/').slice(0, -1).join('/')}/x.md`).title

@@ -36,6 +36,17 @@ function only(candidates: string[], href: string): string | undefined {
 }
 
 /**
+ * The one file whose folder and name end an address, wherever it lies: `https://server/1888/jpegs/1.png` is
+ * `jpegs/1.png` beside the folder of the METS. A name alone would be too little, since many are `0001.png`.
+ */
+function ofAddress(address: string, candidates: readonly string[] = []): string | undefined {
+  if (!/^https?:/i.test(address)) return undefined
+  const end = `/${address.split('/').slice(-2).join('/')}`.toLowerCase()
+  const found = candidates.filter((path) => `/${path}`.toLowerCase().endsWith(end))
+  return found.length === 1 ? found[0] : undefined
+}
+
+/**
  * Finds the files that METS, DIDL and manifests name: by their relative path, and since addresses on servers and paths
  * of scanners say little about a delivery, by their name below the folder of the description; a picture also in
  * another format. Nothing is fetched.
@@ -71,8 +82,10 @@ export function createFileFinder(source: Source): FileFinder {
     }
     const below = (paths: string[] | undefined): string[] =>
       (paths ?? []).filter((path) => path.startsWith(folder) && path !== fromFile)
-    const named = only(below(byName.get(nameOf(plain)) ?? byName.get(`${nameOf(plain)}.gz`)), plain)
+    const sameName = byName.get(nameOf(plain)) ?? byName.get(`${nameOf(plain)}.gz`)
+    const named = only(below(sameName), plain)
     if (named) return { path: named, wanted }
-    return { path: pictures.test(plain) ? only(below(byStem.get(stemOf(plain))), plain) : undefined, wanted }
+    const picture = pictures.test(plain) ? only(below(byStem.get(stemOf(plain))), plain) : undefined
+    return { path: picture ?? ofAddress(link, sameName), wanted }
   }
 }

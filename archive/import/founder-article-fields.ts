@@ -157,7 +157,10 @@ export function articleFields(root: ParentNode): FoundFields {
       take(isMarked(each, 'intro') ? 'kicker' : 'subtitle', textOf(each), each)
     }
   }
-  if (fields.headline === undefined) for (const [each, field] of headings(root)) take(field, textOf(each), each)
+  if (fields.headline === undefined) {
+    // What is a field already by its class is not another one by its tag.
+    for (const [each, field] of headings(root)) if (!used.has(each)) take(field, textOf(each), each)
+  }
   if (fields.headline === undefined) for (const [each, field] of styledHeadline(root)) take(field, textOf(each), each)
   return { fields, used }
 }

@@ -6,7 +6,7 @@ import { type FounderLayout, ownLabel, paperNameIn } from './founder-layout.ts'
 import { articleIdOf, isArticleName, isHtmlName, isTemplatePath } from './founder-links.ts'
 import type { DeliveredLayout, IssuePage } from './founder-pages.ts'
 import { property } from './founder-properties.ts'
-import { issueFolder } from './founder-titles.ts'
+import { issueFolder, titleFolder } from './founder-titles.ts'
 import { firstElement, parseHtml, textOf } from './html-tree.ts'
 import { warningFrom } from './import-warning.ts'
 import { plainFileName } from './link-resolution.ts'
@@ -38,6 +38,26 @@ export function articlePages(source: Source): Map<string, string[]> {
     else folders.set(folder, [file])
   }
   return folders
+}
+
+/**
+ * Article pages by the folder of the layout pages they belong to: the newer sites keep them apart, `pc/con/202305/06`
+ * beside `pc/layout/202305/06`. Those of a day without layout pages stay in their own folder.
+ */
+export function besideLayouts(
+  articles: ReadonlyMap<string, string[]>,
+  layoutFolders: Iterable<string>,
+): Map<string, string[]> {
+  const keyOf = (folder: string): string => `${titleFolder(`${folder}/x`)}\n${dateInPath(`${folder}/`) ?? folder}`
+  const homes = new Map<string, string>()
+  for (const folder of layoutFolders) homes.set(keyOf(folder), folder)
+  const known = new Set(homes.values())
+  const found = new Map<string, string[]>()
+  for (const [folder, files] of articles) {
+    const home = known.has(folder) ? folder : (homes.get(keyOf(folder)) ?? folder)
+    found.set(home, [...(found.get(home) ?? []), ...files])
+  }
+  return found
 }
 
 /** The article pages of a folder that its layout pages do not list, one for each article. */

@@ -14,7 +14,7 @@ const dated = /(?:^|\/)(?:\d{4}-\d{2}\/\d{2}|\d{6}\/\d{2}|\d{4}\/\d{1,2}\/\d{1,2
 
 /** Folders that every paper has, so that they say nothing about which paper it is. */
 const general =
-  /^(?:html|htm|pc|layout|paper|epaper|epaper\d|szb|szbz|www|web|data|site\d+|fzepaper|mirror|content|\d+)$/i
+  /^(?:html|htm|pc|layout|con|cont|paper|epaper|epaper\d|szb|szbz|www|web|data|site\d+|fzepaper|mirror|content|\d+)$/i
 
 /** The folder of one issue: everything up to and with the date, or the file's own folder when no date is in it. */
 export function issueFolder(file: string): string {

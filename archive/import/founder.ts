@@ -5,7 +5,14 @@ import { joinContinuations } from './founder-continuation.ts'
 import { dateInPath } from './founder-date.ts'
 import { looksLikeLayout, parseLayout } from './founder-layout.ts'
 import { articleIdOf, isArticleName, isHtmlName, isLayoutName, isTemplatePath } from './founder-links.ts'
-import { articlePages, type OrphanArticle, placeOrphans, readOrphan, readOrphans } from './founder-orphans.ts'
+import {
+  articlePages,
+  besideLayouts,
+  type OrphanArticle,
+  placeOrphans,
+  readOrphan,
+  readOrphans,
+} from './founder-orphans.ts'
 import { assemblePage, type DeliveredLayout, type IssuePage, orderPages, type PageResult } from './founder-pages.ts'
 import {
   type FounderTitle,
@@ -242,8 +249,6 @@ async function sampleTitles(
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const resolve = createLinkResolver(source)
   const entries = worthALook(recognition.entries)
-  const articles = articlePages(source)
-  const titles = await sampleTitles(source, entries, articles)
   const folders = new Map<string, string[]>()
   for (const file of entries) {
     const folder = issueFolder(file)
@@ -251,6 +256,8 @@ async function* read(source: Source, recognition: Recognition, context: Importer
     if (files) files.push(file)
     else folders.set(folder, [file])
   }
+  const articles = besideLayouts(articlePages(source), folders.keys())
+  const titles = await sampleTitles(source, entries, articles)
   for (const folder of articles.keys()) if (!folders.has(folder)) folders.set(folder, [])
   const editions = new Map<string, number>()
   let done = 0

@@ -6,9 +6,10 @@ import type { IiifFile, IiifFiles } from './iiif-files.ts'
 import type { IiifCanvas, IiifManifest, IiifRange } from './iiif-manifest.ts'
 import { warning } from './import-warning.ts'
 import { isJsonObject } from './json-values.ts'
+import { languageOfNewspaper } from './language-of-text.ts'
 import { languageTag } from './language-tag.ts'
 import { assemblePage, type AssembledPage, type PageParts } from './page-assembly.ts'
-import { addFigures, addZone, languagesOf, restOfPage } from './page-articles.ts'
+import { addFigures, addZone, languagesOf, restOfPage, textsIn } from './page-articles.ts'
 import { boxOf, type TextBlock } from './page-text.ts'
 import { pictureFile } from './picture-files.ts'
 import { readSourceBytes } from './source-start.ts'
@@ -232,9 +233,21 @@ function addCollection(id: string, article: Article, pages: readonly ReadCanvas[
   }
 }
 
-/** The name of the newspaper in the label of an issue: `Berliner Tageblatt - 1925-02-16`, `gwladgarwr (1858-09-11)`. */
+const datesInLabels = [
+  /[\s,;:([-]*\b\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b.*$/,
+  /[\s,;:([-]*\d{4}年\s*\d{1,2}月\s*\d{1,2}日.*$/,
+  // `3 Mai 1901`, `3. August 1914`, `May 3, 1901`, whatever the language calls the month.
+  /[\s,;:([-]*\b\d{1,2}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?\p{L}{3,}\.?,?\s+(?:de\s+)?\d{4}\b.*$/u,
+  /[\s,;:([-]*\b\p{L}{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b.*$/u,
+]
+
+/**
+ * The name of the newspaper in the label of an issue: `Berliner Tageblatt - 1925-02-16`, `gwladgarwr (1858-09-11)`,
+ * `Y Cymro, 3 Mai 1901`. A label that is only a date is kept.
+ */
 function nameIn(label: string): string {
-  return label.replace(/[\s,;:([-]*\b\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b.*$/, '').trim() || label
+  const name = datesInLabels.reduce((rest, date) => rest.replace(date, '').trim(), label)
+  return /\p{L}{2}/u.test(name) ? name : label
 }
 
 /** An issue from a manifest and what of it was delivered. */
@@ -269,7 +282,7 @@ export async function iiifIssue(
     title: {
       id: titleIdOf(name),
       name: name.slice(0, 500),
-      language: languageTag(code) ?? languageTag(spoken) ?? 'und',
+      language: languageTag(code) ?? languageTag(spoken) ?? languageOfNewspaper(name, textsIn(pages)),
     },
     date: date ?? unknownDate,
     edition: 1,

@@ -31,14 +31,17 @@ export interface Didl {
   files: { role: string; href: string; mime: string }[]
 }
 
+/** What a component is: by its statement of the role, else by the end of its id (`ddd:…:p001:alto`). */
 function roleOf(component: XmlNode): string {
   const statements = elementsOf(component, 'Descriptor').flatMap((each) => elementsOf(each, 'Statement'))
+  const said = statements.find(({ attributes }) => attributes.type === 'role')?.parts.join('')
   return (
-    statements
-      .find(({ attributes }) => attributes.type === 'role')
-      ?.parts.join('')
-      .trim() ?? ''
+    said ??
+    /:(metadata|image|alto|pdf|ocr|zoning|access)$/i.exec(component.attributes.identifier ?? '')?.[1] ??
+    ''
   )
+    .trim()
+    .replace(/^access$/i, 'image')
 }
 
 /** `dcx:filename` is the name in the delivery, `ref` an address or a name. */
@@ -76,7 +79,9 @@ function partOf(item: XmlNode): DidlPart {
 const pageRole = /^page\b/i
 
 function pageOf(item: XmlNode): DidlPage {
-  const label = descendantsOf(item, 'nativePageNumber').map((node) => cleanLine(textContent(node)))[0]
+  const label = ['nativePageNumber', 'pagenumber']
+    .flatMap((name) => descendantsOf(item, name))
+    .map((node) => cleanLine(textContent(node)))[0]
   return {
     id: item.attributes.identifier ?? '',
     label: label || /\d+$/.exec(roleOf(item))?.[0],

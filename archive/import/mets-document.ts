@@ -106,10 +106,14 @@ function linksOf(root: XmlNode): Map<string, string[]> {
     const ids = new Map(
       elementsOf(group, 'smLocatorLink').map(({ attributes: at }) => [at.label ?? '', plainId(at.href)]),
     )
-    for (const { attributes } of elementsOf(group, 'smArcLink')) {
+    const arcs = elementsOf(group, 'smArcLink')
+    for (const { attributes } of arcs) {
       const [from, to] = [attributes.from ?? '', attributes.to ?? '']
       add(links, ids.get(from) ?? plainId(from), ids.get(to) ?? plainId(to))
     }
+    // Without arcs the first locator is what the others belong to.
+    const [first, ...others] = elementsOf(group, 'smLocatorLink').map(({ attributes: at }) => plainId(at.href))
+    if (arcs.length === 0 && first) for (const other of others) add(links, first, other)
   }
   return links
 }
@@ -173,7 +177,8 @@ export function readMets(bytes: Uint8Array): MetsDocument | undefined {
   // BnF writes several physical maps: the first one has the pages. NDNP has one without a type.
   const physical = maps.filter((map) => /physical/i.test(kind(map)))
   const logical = maps.filter((map) => /logical/i.test(kind(map)))
-  const untyped = maps.filter((map) => kind(map).trim() === '')
+  // Others name the map after what was scanned (Transkribus: MANUSCRIPT).
+  const untyped = maps.filter((map) => !physical.includes(map) && !logical.includes(map))
   return {
     type: mets.attributes.TYPE ?? '',
     label: mets.attributes.LABEL ?? '',

@@ -19,6 +19,13 @@ function kindOf({ href, mime }: MetsFile): 'text' | 'picture' | 'pdf' | 'other' 
   return /xml|alto|html|hocr/i.test(mime) || /^(?:xml|alto|html?|hocr)$/.test(extension) ? 'text' : 'other'
 }
 
+/** Divs by their ORDER, which counts more than where they stand (METS 1.12); where it is missing or repeated, as they stand. */
+function inOrder(divs: MetsDiv[]): MetsDiv[] {
+  const orders = new Set(divs.map(({ order }) => order))
+  if (orders.size < divs.length || orders.has(undefined)) return divs
+  return [...divs].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+}
+
 /** The pages of a METS file, each assembled once. */
 export class MetsPages {
   readonly byDiv = new Map<string, MetsPage>()
@@ -35,7 +42,7 @@ export class MetsPages {
     // BnF calls its pages objects; without any name they are the divs that hold files.
     const objects = all.filter((div) => div.type === 'OBJECT' || (div.areas.length > 0 && div.children.length === 0))
     const shown = (div: MetsDiv): boolean => this.filesOf(div).some((file) => kindOf(file) !== 'other')
-    this.divs = pages.length > 0 ? pages : objects.filter((div) => div.areas.length > 0 && shown(div))
+    this.divs = inOrder(pages.length > 0 ? pages : objects.filter((div) => div.areas.length > 0 && shown(div)))
   }
 
   private filesOf(div: MetsDiv): MetsFile[] {

@@ -1,5 +1,6 @@
 import { dateIn } from './date-text.ts'
 import { pictureFile } from './picture-files.ts'
+import { isGeneralFolder } from './title-id.ts'
 
 /** What a pattern reads from the path of a file. */
 export interface NameParts {
@@ -42,7 +43,7 @@ const partPatterns: Record<string, string> = {
   edition: '\\d{1,3}',
   number: '\\d{1,6}',
   // Letters are the label's own only where no others stand before them: `page01` is page 1. `0001+0004` is one scan.
-  page: '(?:(?<![A-Za-z])[A-Za-z]{1,3})?\\d{1,4}(?:\\+\\d{1,4})?[A-Za-z]?',
+  page: '(?:(?:(?<![A-Za-z])[A-Za-z]{1,3})?\\d{1,4}(?:\\+\\d{1,4})?[A-Za-z]?|[一二三四五六七八九十]{1,3})',
 }
 
 const fullLength: Record<string, string> = {
@@ -125,7 +126,8 @@ function partsOf(values: ReadonlyMap<string, string>): NameParts | 'no-real-date
     parts.date = date
   }
   const plain = (text: string): string => text.replace(/[_]+/g, ' ').trim()
-  if (title) parts.title = plain(title)
+  // A folder called `scans` is no newspaper.
+  if (title && !isGeneralFolder(title)) parts.title = plain(title)
   if (section) parts.section = plain(section)
   if (page) parts.page = page.replace(/(?<![\dA-Za-z])0+(?=\d)/g, '')
   if (number) parts.number = String(Number(number))
@@ -158,6 +160,11 @@ const common = [
   '{title}/{yyyy}/{yyyy}-{mm}-{dd}/{page}',
   '{title}/{yyyy}/{mm}/{dd}/{page}',
   '{title}/{yyyy}/{mm}/{dd}/{any}{page}',
+  '{title}/{yyyy}年/{mm}月/{dd}日/{page}',
+  '{title}/{yyyy}年{mm}月{dd}日/第{page}版',
+  '{title}/{yyyy}年{mm}月{dd}日/{page}',
+  '{title}{yyyy}年{mm}月{dd}日第{page}版',
+  '{title}{yyyy}年{mm}月{dd}日{any}{page}',
   '{title}/{yyyy}{mm}{dd}{edition}/{page}',
   '{title}/{date}/{page}',
   '{title}/{date}_{edition}/{page}',

@@ -30,6 +30,8 @@ export function parsePageLabel(text: string): PageLabel | undefined {
   const match = word ? [word[1] ?? word[2], word[3]] : withColon.exec(line)?.slice(1)
   if (!match?.[0]) return undefined
   const name = match[1]?.trim()
+  // The front page is page 1 by its name.
+  if (/^头/.test(match[0])) return { label: '1', name: name || '头版' }
   return name ? { label: match[0], name } : { label: match[0] }
 }
 

@@ -1,6 +1,7 @@
 import { dateIn, unknownDate } from './date-text.ts'
 import { stemOf } from './file-finder.ts'
 import { type NameParts, previewPattern } from './name-pattern.ts'
+import { comparablePageLabel } from './page-label.ts'
 import type { Source } from './source.ts'
 import type { SniffedText } from './text-sniffing.ts'
 import { titleFolderOf } from './title-id.ts'
@@ -110,6 +111,12 @@ function pagesOf(files: ScanFiles): ScanPage[] {
   return all.sort((a, b) => byNumbers(a.stem, b.stem))
 }
 
+/** `第三版` comes behind `第二版`: numerals in Han have no order as letters. */
+function orderByNumerals(pages: ScanPage[]): void {
+  if (!pages.some(({ label }) => /\p{Script=Han}/u.test(label ?? ''))) return
+  pages.sort((a, b) => byNumbers(comparablePageLabel(a.label ?? ''), comparablePageLabel(b.label ?? '')))
+}
+
 /** Groups of pages that are issues: of one title, date and edition; undated ones by their folder. */
 export function groupScans(files: ScanFiles, pattern: string | undefined, title: string | undefined): ScanGroup[] {
   const pages = pagesOf(files)
@@ -139,5 +146,6 @@ export function groupScans(files: ScanFiles, pattern: string | undefined, title:
     groups.set(key, group)
     group.pages.push({ ...page, label: parts.page, section: parts.section })
   })
+  for (const group of groups.values()) orderByNumerals(group.pages)
   return [...groups.values()]
 }

@@ -18,9 +18,14 @@ export function titleIdOf(text: string): string {
   return `paper-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }
 
-const dateLike = /^(?:[\d_.-]+|\d{4}.*\d{2}.*)$/
+const dateLike = /^(?:[\d_.-]+|\d{4}.*\d{2}.*|\d{1,4}[年月日])$/
 const general =
   /^(?:data|files?|images?|img|scans?|tiffs?|jpe?gs?|jp2|png|webp|master|alto|ocr|xml|text|texte?s?|page|pages|pdf|mets|toc|issues?|originals?|tests?|fixtures|resources|src|spec|max|default|gt-page|groundtruth|candidate|manifests?|annotations?)$/i
+
+/** True for names of folders that say what lies in them and not which newspaper it is: `scans`, `ocr`, `1921`. */
+export function isGeneralFolder(name: string): boolean {
+  return dateLike.test(name) || general.test(name)
+}
 
 /** The nearest folder above a file whose name could be that of a newspaper; undefined when there is none. */
 export function titleFolderOf(path: string): string | undefined {
@@ -28,5 +33,5 @@ export function titleFolderOf(path: string): string | undefined {
     .split('/')
     .slice(0, -1)
     .reverse()
-    .find((name) => !dateLike.test(name) && !general.test(name))
+    .find((name) => !isGeneralFolder(name))
 }
