@@ -35,7 +35,7 @@ import { printSheets } from './print-sheets.ts'
 import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
-import { boundServices, limitsEveryMs } from './service-limits.ts'
+import { heldMegabytes, mostMegabytes } from './service-limits.ts'
 import { readSettingsPolicy, settingsPolicyFile } from './settings-policy.ts'
 import { openSettings } from './settings.ts'
 import { shippedSample } from './shipped-sample.ts'
@@ -126,6 +126,9 @@ function start(): void {
     memory: 1024,
     nursery: 4,
     patience: 60,
+    most: mostMegabytes.answering,
+    held: heldMegabytes,
+    log,
     onMessage: (message) => {
       if (message.type === 'counted') {
         const asked = windows().filter((window) => window.webContents.id === message.client)
@@ -155,6 +158,9 @@ function start(): void {
     memory: 2048,
     // Pictures of a whole broadsheet are decoded in one go.
     patience: 300,
+    most: mostMegabytes.working,
+    held: heldMegabytes,
+    log,
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)
       else if (message.type === 'readable') jobs.onReadable(message.job)
@@ -303,7 +309,6 @@ function start(): void {
   void app.whenReady().then(() => {
     // The shelf is drawn as it was last seen, before anybody is asked; an archive is not, so who knows it starts now.
     if (requested !== undefined) answers.start()
-    setInterval(() => boundServices({ answering: answers, working: worker }, app.getAppMetrics(), log), limitsEveryMs)
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
     // Linux and macOS learn it from the package; Windows from the program that was installed, not from a portable one.
     const installed = app.isPackaged && process.env['PORTABLE_EXECUTABLE_DIR'] === undefined

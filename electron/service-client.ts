@@ -15,6 +15,11 @@ export interface ServiceOptions {
   nursery?: number
   /** Seconds for which it may be silent while something was asked of it; after them it hangs, and is ended. */
   patience: number
+  /** Megabytes that it may hold of everything; with more it is ended. */
+  most: number
+  /** Megabytes that a process holds. */
+  held: (pid: number) => number
+  log: (text: string) => void
   onMessage: (message: Exclude<ServiceMessage, { type: 'reply' | 'alive' }>) => void
   /** Called when the process ended without being asked to. It is started again by the next request. */
   onCrash: (code: number) => void
@@ -37,7 +42,7 @@ const longestBeatMs = 5000
 
 /**
  * A background process as functions. It is started by the first request, and again after a crash; requests under way
- * then fail with `background-stopped`. One that hangs is ended.
+ * then fail with `background-stopped`. One that hangs or takes more memory than it may is ended.
  */
 export function serviceClient<Service extends object>(options: ServiceOptions): ServiceClient<Service> {
   let child: UtilityProcess | undefined
@@ -46,6 +51,22 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
   let heard = 0
   const pending = new Map<number, Pending>()
 
+  let beat: NodeJS.Timeout | undefined
+
+  /** Only while something is asked of it, and once after that: a program in which nothing happens has no timers. */
+  const look = (): void => {
+    const megabytes = child?.pid === undefined ? 0 : options.held(child.pid)
+    if (megabytes > options.most) {
+      options.log(`${options.name} holds ${megabytes} MB, more than ${options.most}: ended`)
+      child?.kill()
+    } else if (pending.size === 0) {
+      clearInterval(beat)
+      beat = undefined
+    } else if (performance.now() - heard > options.patience * 1000) {
+      options.log(`${options.name} hangs: ended`)
+      child?.kill()
+    } else child?.postMessage({ id: 0, method: 'alive', input: undefined })
+  }
   const start = (): UtilityProcess => {
     const started = utilityProcess.fork(options.entry, options.words ?? [], {
       serviceName: options.name,
@@ -56,15 +77,6 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
       env: { LANG: process.env['LANG'] ?? 'C.UTF-8', BANMIAN_PROCESS: options.name },
       stdio: 'inherit',
     })
-    const beat = setInterval(
-      () => {
-        if (pending.size === 0) heard = performance.now()
-        else if (performance.now() - heard > options.patience * 1000) started.kill()
-        else started.postMessage({ id: 0, method: 'alive', input: undefined })
-      },
-      Math.min(longestBeatMs, options.patience * 250),
-    )
-    heard = performance.now()
     started.on('message', (message: ServiceMessage) => {
       heard = performance.now()
       if (message.type === 'alive') return
@@ -73,7 +85,6 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
       pending.delete(message.id)
     })
     started.on('exit', (code) => {
-      clearInterval(beat)
       if (child === started) child = undefined
       for (const settle of pending.values()) settle({ ok: false, code: 'background-stopped', details: {} })
       pending.clear()
@@ -85,6 +96,8 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
   const request = async (method: string, input: unknown): Promise<unknown> => {
     if (stopping) throw new ArchiveError('background-stopped')
     child ??= start()
+    if (pending.size === 0) heard = performance.now()
+    beat ??= setInterval(look, Math.min(longestBeatMs, options.patience * 250))
     const id = (count += 1)
     const reply = new Promise<Reply<unknown>>((resolve) => pending.set(id, resolve))
     child.postMessage({ id, method, input })
@@ -101,6 +114,7 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
     },
     stop: () => {
       stopping = true
+      clearInterval(beat)
       child?.kill()
     },
     kill: () => child?.kill(),

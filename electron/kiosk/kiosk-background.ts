@@ -5,6 +5,7 @@ import type { CountedSearch } from '../bridge/views.ts'
 import { openJobs, type Jobs } from '../jobs.ts'
 import { openLibrary, type Library } from '../library.ts'
 import { serviceClient, type ServiceClient } from '../service-client.ts'
+import { heldMegabytes, mostMegabytes } from '../service-limits.ts'
 import type { AnswerService, WorkService } from '../services.ts'
 
 interface BackgroundParts {
@@ -42,6 +43,9 @@ export function kioskBackground(parts: BackgroundParts): KioskBackground {
     memory: 1024,
     nursery: 4,
     patience: 20,
+    most: mostMegabytes.answering,
+    held: heldMegabytes,
+    log,
     onMessage: (message) => {
       if (message.type === 'counted') parts.counted(message.client, message.counted)
       else if (message.type === 'log') log('answer: an error inside')
@@ -59,6 +63,9 @@ export function kioskBackground(parts: BackgroundParts): KioskBackground {
     memory: 2048,
     // Pictures of a whole broadsheet are decoded in one go.
     patience: 300,
+    most: mostMegabytes.working,
+    held: heldMegabytes,
+    log,
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)
       else if (message.type === 'readable') jobs.onReadable(message.job)

@@ -7,7 +7,6 @@ import { bridgeServer } from '../bridge-calls.ts'
 import { broadcast, serveBridge, type Caller } from '../bridge-server.ts'
 import { chosenPaths } from '../chosen-paths.ts'
 import { noBooks } from '../clippings-books.ts'
-import { boundServices, limitsEveryMs } from '../service-limits.ts'
 import { guardEverything } from '../window-guard.ts'
 import { papers } from '../window.ts'
 import { startAgain } from './choose-kiosk.ts'
@@ -228,7 +227,6 @@ export function startKiosk({ chosen, data, built, log, logError, logTail }: Kios
   const open = async (): Promise<void> => {
     Menu.setApplicationMenu(null)
     answers.start()
-    setInterval(() => boundServices({ answering: answers, working: worker }, app.getAppMetrics(), log), limitsEveryMs)
     guardEverything([appOrigin], () => undefined)
     serveBridge(server, { origins: [appOrigin], log: logError })
     // Nothing is dropped on a screen in a reading room.

@@ -34,12 +34,16 @@ process.on('message', ({ id, method, input }) => {
   setTimeout(() => process.send({ type: 'reply', id, reply: { ok: true, value: 'done' } }), input.ms)
 })`
 
-it('ends a process that hangs, says so to who waits, and starts another for the next; who only takes long may', async () => {
+it('ends a process that hangs or holds more than it may, says so to who waits, and starts another for the next', async () => {
   const entry = join(temporaryFolder(), 'clerk.cjs')
   writeFileSync(entry, clerk)
   const ended: number[] = []
+  const said: string[] = []
+  let held = 2400
   const client = serviceClient<Clerk>({
-    ...{ entry, name: 'clerk', memory: 64, patience: 1 },
+    ...{ entry, name: 'clerk', memory: 64, patience: 1, most: 2500 },
+    held: () => held,
+    log: (text) => said.push(text),
     onMessage: () => undefined,
     onCrash: (code) => ended.push(code),
   })
@@ -51,6 +55,11 @@ it('ends a process that hangs, says so to who waits, and starts another for the 
   expect(ended).toHaveLength(1)
   expect(await client.call.slow({ ms: 0 })).toBe('done')
   expect(client.pid()).not.toBe(first)
+  expect(said).toEqual(['clerk hangs: ended'])
+
+  held = 2600
+  await expect(client.call.slow({ ms: 60_000 })).rejects.toMatchObject({ code: 'background-stopped' })
+  expect(said[1]).toBe('clerk holds 2600 MB, more than 2500: ended')
   client.stop()
   await expect(client.call.slow({ ms: 0 })).rejects.toMatchObject({ code: 'background-stopped' })
 })

@@ -7,7 +7,6 @@ import { openCounters } from '../../../../electron/kiosk/counters.ts'
 import { machineWatch } from '../../../../electron/kiosk/machine-watch.ts'
 import { shownArchives } from '../../../../electron/kiosk/shown-archives.ts'
 import { findStick } from '../../../../electron/kiosk/stick.ts'
-import { boundServices } from '../../../../electron/service-limits.ts'
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts'
 
 it('counts by day, keeps it, and begins anew where the file is damaged', async () => {
@@ -129,17 +128,4 @@ it('takes no folder of its own disk for a stick', async () => {
   mkdirSync(join(folder, 'stick'))
   expect(await findStick(folder)).toBeUndefined()
   expect(await findStick(join(folder, 'none'))).toBeUndefined()
-})
-
-it('ends a background process that holds more than it may', () => {
-  const ended: string[] = []
-  const said: string[] = []
-  const client = (name: string, pid: number) => ({ pid: () => pid, kill: () => ended.push(name) })
-  const services = { answering: client('answering', 1), working: client('working', 2) }
-  const held = (...megabytes: number[]) =>
-    megabytes.map((each, index) => ({ pid: index + 1, memory: { workingSetSize: each * 1024 } }))
-  boundServices(services, held(2400, 4900, 90_000), (text) => said.push(text))
-  expect(ended).toEqual([])
-  boundServices(services, held(2600, 4900), (text) => said.push(text))
-  expect([ended, said]).toEqual([['answering'], ['the answering process holds 2600 MB, more than 2500: ended']])
 })
