@@ -241,6 +241,7 @@ function settingsCalls({ settings, ...parts }: BridgeParts): BridgeServer['setti
   const filters = [{ name: 'JSON', extensions: ['json'] }]
   return {
     read: async () => settings.read(),
+    locked: async () => settings.locked(),
     change: (part) => told(settings.change(part)),
     reset: () => told(settings.restore()),
     save: async () => {

@@ -6,6 +6,8 @@ import type { SettingsPolicy } from './settings-policy.ts'
 
 export interface SettingsStore {
   read: () => Settings
+  /** Those that an administrator decided. */
+  locked: () => (keyof Settings)[]
   change: (part: Partial<Settings>) => Promise<Settings>
   /** Everything as on the first day, but the language one reads. */
   restore: () => Promise<Settings>
@@ -33,6 +35,7 @@ export function openSettings({ file, systemLanguage, policy }: SettingsParts): S
   }
   return {
     read,
+    locked: () => Object.keys(policy.locked) as (keyof Settings)[],
     change,
     restore: () => change({ ...first, language: own.language }),
   }

@@ -218,6 +218,8 @@ export const contract = {
   },
   settings: {
     read: call<Settings>()(nothing),
+    /** Those that an administrator decided: a change of them is not taken. */
+    locked: call<(keyof Settings)[]>()(nothing),
     /** Changes what is given, keeps the rest, answers the whole. */
     change: call<Settings>()(settingsSchema),
     /** Everything as on the first day, but the language. */

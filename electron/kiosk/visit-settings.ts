@@ -17,6 +17,7 @@ export function visitSettings(policy: KioskPolicy): VisitSettings {
   let settings = first()
   return {
     read: () => ({ ...settings }),
+    locked: () => [],
     change: async (part) => {
       if (part.language !== undefined && !policy.languages.includes(part.language))
         throw new ArchiveError('kiosk-refused', { call: `language ${part.language}` })

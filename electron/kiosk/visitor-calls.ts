@@ -11,7 +11,7 @@ export const visitorCalls: { readonly [Group in keyof Bridge]?: readonly (keyof 
   search: ['find', 'days', 'suggest', 'cancel'],
   annotations: ['state', 'ofIssue'],
   takeaway: ['facts', 'cut'],
-  settings: ['read', 'change'],
+  settings: ['read', 'locked', 'change'],
   kiosk: [
     'read',
     'touched',

@@ -12,6 +12,7 @@ interface ChoiceSetting {
   heading: string
   choices: { value: string; text: string; lang?: string }[]
   chosen: string
+  locked: boolean
   choose: (value: string) => void
 }
 
@@ -20,7 +21,7 @@ interface TickSetting {
   kind: 'ticks'
   name: string
   heading: string
-  ticks: { name: string; text: string; on: boolean; turn: () => void }[]
+  ticks: { name: string; text: string; on: boolean; locked: boolean; turn: () => void }[]
 }
 
 /** Controls of their own, drawn by the view. */
@@ -30,6 +31,7 @@ interface OwnSetting {
   heading: string
   /** What else the search finds it by. */
   words: string[]
+  locked: boolean
 }
 
 export type SettingRow = ChoiceSetting | TickSetting | OwnSetting
@@ -57,6 +59,7 @@ export function useSettingRows() {
     text: (value: Value) => string,
     chosen: Value,
     choose: (value: Value) => Promise<unknown>,
+    setting: keyof Settings = name as keyof Settings,
   ): ChoiceSetting {
     const choices = values.map((value) => ({ value, text: text(value) }))
     const find = (wanted: string) => values.find((value) => value === wanted)
@@ -64,7 +67,7 @@ export function useSettingRows() {
       const value = find(wanted)
       if (value !== undefined) void choose(value)
     }
-    return { kind: 'choice', name, heading, choices, chosen, choose: take }
+    return { kind: 'choice', name, heading, choices, chosen, locked: preferences.isLocked(setting), choose: take }
   }
 
   function look<Name extends keyof typeof looks>(name: Name): ChoiceSetting {
@@ -76,6 +79,7 @@ export function useSettingRows() {
       (value) => t(`article.look.${name}.${value}`),
       settings.value.articleLook[name],
       (value) => preferences.change({ articleLook: { ...settings.value.articleLook, [name]: value } }),
+      'articleLook',
     )
   }
 
@@ -85,6 +89,7 @@ export function useSettingRows() {
     heading: t('shell.language'),
     choices: languages.map(([value, text]) => ({ value, text, lang: value })),
     chosen: settings.value.language,
+    locked: preferences.isLocked('language'),
     choose: (wanted) => {
       const found = languages.find(([value]) => value === wanted)
       if (found) void preferences.change({ language: found[0] })
@@ -128,13 +133,20 @@ export function useSettingRows() {
         name,
         text: t(`settings.${name}`),
         on: settings.value[name],
+        locked: preferences.isLocked(name),
         turn: () => void preferences.change({ [name]: !settings.value[name] }),
       })),
     },
   ])
 
   const article = computed<SettingRow[]>(() => [
-    { kind: 'scale', name: 'scale', heading: t('settings.articleScale'), words: [t('settings.sample')] },
+    {
+      kind: 'scale',
+      name: 'scale',
+      heading: t('settings.articleScale'),
+      words: [t('settings.sample')],
+      locked: preferences.isLocked('articleScale'),
+    },
     ...(Object.keys(looks) as (keyof typeof looks)[]).map(look),
     {
       kind: 'ticks',
@@ -145,6 +157,7 @@ export function useSettingRows() {
           name: 'ruler',
           text: t('article.look.ruler'),
           on: settings.value.articleLook.ruler,
+          locked: preferences.isLocked('articleLook'),
           turn: () =>
             void preferences.change({
               articleLook: { ...settings.value.articleLook, ruler: !settings.value.articleLook.ruler },
@@ -162,6 +175,7 @@ export function useSettingRows() {
       (form) => t(`annotations.forms.${form}`),
       settings.value.citationForm,
       (citationForm) => preferences.change({ citationForm }),
+      'citationForm',
     ),
   ])
 
@@ -171,6 +185,7 @@ export function useSettingRows() {
       name: 'keeping',
       heading: t('settings.keeping'),
       words: [t('settings.save'), t('settings.load'), t('settings.reset'), t('settings.keepingText')],
+      locked: false,
     },
   ])
 
@@ -188,4 +203,9 @@ export function wordsOf(row: SettingRow): string[] {
   if (row.kind === 'choice') return [row.heading, ...row.choices.map(({ text }) => text)]
   if (row.kind === 'ticks') return [row.heading, ...row.ticks.map(({ text }) => text)]
   return [row.heading, ...row.words]
+}
+
+/** Whether an administrator decided all that a row offers. */
+export function isLockedRow(row: SettingRow): boolean {
+  return row.kind === 'ticks' ? row.ticks.every(({ locked }) => locked) : row.locked
 }

@@ -23,6 +23,8 @@ const initial: Settings = {
 /** The reader's preferences; a change is seen at once and kept by main. */
 export const useSettingsStore = defineStore('settings', () => {
   const settings = ref<Settings>(initial)
+  /** What an administrator decided for everybody on this machine. */
+  const locked = ref<readonly (keyof Settings)[]>([])
   let latest = 0
   /** Changes of this window that main has not answered. */
   let underWay = 0
@@ -33,16 +35,21 @@ export const useSettingsStore = defineStore('settings', () => {
     return { articleOpen, articleWidth, railOpen, fit }
   }
 
+  const isLocked = (name: keyof Settings): boolean => locked.value.includes(name)
+
   async function begin(): Promise<void> {
     listen('settings.changed', (changed) => {
       // What was changed here since is newer than this news; main's answer brings both.
       if (underWay > 0) return
       settings.value = { ...changed, ...ofThisWindow() }
     })
-    settings.value = await api.settings.read()
+    ;[settings.value, locked.value] = await Promise.all([api.settings.read(), api.settings.locked()])
   }
 
-  async function change(part: Partial<Settings>): Promise<void> {
+  async function change(wanted: Partial<Settings>): Promise<void> {
+    const free = Object.entries(wanted).filter(([name]) => !isLocked(name as keyof Settings))
+    if (free.length === 0) return
+    const part = Object.fromEntries(free) as Partial<Settings>
     const turn = ++latest
     settings.value = { ...settings.value, ...part }
     underWay++
@@ -66,5 +73,5 @@ export const useSettingsStore = defineStore('settings', () => {
     return loaded !== undefined
   }
 
-  return { settings, begin, change, reset, save, load }
+  return { settings, isLocked, begin, change, reset, save, load }
 })

@@ -55,6 +55,11 @@ test('what an administrator locked stays, what is a default may be changed', asy
   await expect(window.locator('html')).toHaveAttribute('lang', 'en')
   const changed = await window.evaluate(`banmian.call.settings.change({ theme: 'dark', language: 'zh-Hant' })`)
   expect(changed).toMatchObject({ ok: true, value: { theme: 'contrast', language: 'zh-Hant' } })
+  await goTo(window, '#/settings')
+  const row = window.getByRole('group', { name: '外觀' })
+  await expect(row.getByRole('radio').first()).toBeDisabled()
+  await expect(row).toContainText('由管理員統一設定')
+  await expect(window.getByRole('group', { name: '語言' }).getByRole('radio').first()).toBeEnabled()
   // The user's own choice is kept for the day the lock goes.
   expect(JSON.parse(readFileSync(join(folder, 'profile/settings.json'), 'utf8'))).toMatchObject({ theme: 'light' })
   await goTo(window, '#/diagnostics')
