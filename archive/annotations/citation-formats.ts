@@ -37,7 +37,8 @@ export function bibtexOf(items: readonly CitationItem[]): string {
       ['edition', item.edition],
       ['series', item.section && escaped(item.section)],
       ['language', item.language],
-      ['type', 'newspaper'],
+      // Of biblatex; BibTeX passes over what it does not know.
+      ['entrysubtype', 'newspaper'],
     ]
     const written = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${value}},`] : []))
     const name = month === undefined ? undefined : months[month - 1]
@@ -50,7 +51,12 @@ export function bibtexOf(items: readonly CitationItem[]): string {
 function latinKey(item: CitationItem): string {
   const first = item.author?.[0]
   const name = first && 'family' in first ? first.family : ''
-  return name.replace(/[^A-Za-z]/g, '').toLowerCase() || 'news'
+  return (
+    name
+      .normalize('NFD')
+      .replace(/[^A-Za-z]/g, '')
+      .toLowerCase() || 'news'
+  )
 }
 
 function bibtexName(name: CitationName): string {

@@ -5,6 +5,8 @@ export interface CitationItem {
   id: string
   type: 'article-newspaper'
   title?: string
+  /** The title without the subtitle, where there is one. */
+  'title-short'?: string
   author?: CitationName[]
   'container-title': string
   issued: { 'date-parts': [number[]] }
@@ -32,7 +34,7 @@ export function itemOfNote(note: Note): CitationItem {
 export function itemOfPlace(place: NotePlace, id: string, pages: string[]): CitationItem {
   const { article, page } = place
   const title = article?.headline || (article ? '' : page?.name)
-  const authors = authorsOf(article?.byline ?? '')
+  const authors = authorsOf(article?.byline ?? '', place.language)
   const labels = [...new Set(pages.filter((label) => label !== ''))].join(', ')
   const item: CitationItem = {
     id,
@@ -48,7 +50,12 @@ export function itemOfPlace(place: NotePlace, id: string, pages: string[]): Cita
     },
     language: place.language,
   }
-  if (title) item.title = withSubtitle(title, article?.subtitle)
+  if (title) {
+    const main = oneLine(title)
+    const subtitle = oneLine(article?.subtitle ?? '')
+    item.title = subtitle === '' ? main : `${main}${isHan(main) ? '：' : ': '}${subtitle}`
+    if (subtitle !== '') item['title-short'] = main
+  }
   if (authors.length > 0) item.author = authors
   if (labels !== '') item.page = labels
   if (place.edition > 1 && place.supplement === undefined) item.edition = String(place.edition)
@@ -57,12 +64,7 @@ export function itemOfPlace(place: NotePlace, id: string, pages: string[]): Cita
   return item
 }
 
-function withSubtitle(title: string, subtitle: string | undefined): string {
-  const lines = [title, subtitle]
-    .filter((line) => line !== undefined && line !== '')
-    .map((line) => line?.replace(/\s+/g, ' ').trim())
-  return lines.join(isHan(title) ? '：' : ': ')
-}
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
@@ -70,14 +72,24 @@ const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 const roles =
   /(?:本报|本刊|特约|见习|实习|首席|驻[\p{Script=Han}]{1,4}|全媒体)*(?:记者|通讯员|评论员|编辑|特派员|摄影|撰文|整理)|(?:文|图|摄影?)\s*[/／|｜]\s*(?:文|图|摄影?)?|[/／](?:文|图|摄影?)|^(?:文|图|摄|作者)\s*[:：]/gu
 
+/** The word before a name in a byline, by language. */
+const bylineWords: Record<string, RegExp> = {
+  de: /^von\s+/i,
+  es: /^por\s+/i,
+  fr: /^par\s+/i,
+  it: /^di\s+/i,
+  nl: /^door\s+/i,
+  pt: /^por\s+/i,
+}
+
 /**
  * The people in a byline as newspapers print it: `本报记者 李 明 通讯员 王芳`, `By John Smith and Ann Lee`. What names an
- * agency stays as it is.
+ * agency stays as it is. `language`: of the newspaper, BCP 47.
  */
-export function authorsOf(byline: string): CitationName[] {
+export function authorsOf(byline: string, language = ''): CitationName[] {
   const text = byline.replace(/[（(【[〔]|[）)】\]〕]/g, ' ').trim()
   if (text === '') return []
-  if (!isHan(text)) return latinNames(text)
+  if (!isHan(text)) return latinNames(text, bylineWords[language.slice(0, 2)])
   const plain = text
     .replace(roles, '、')
     // 李 明: a name of two characters is set with a space so that it is as wide as one of three.
@@ -86,10 +98,10 @@ export function authorsOf(byline: string): CitationName[] {
   return [...new Set(names)].slice(0, 50).map((literal) => ({ literal }))
 }
 
-function latinNames(text: string): CitationName[] {
+function latinNames(text: string, word = /^by\s+/i): CitationName[] {
   const people = text
-    .replace(/^by\s+/i, '')
-    .split(/\s*(?:,|;|&|\band\b)\s*/i)
+    .replace(word, '')
+    .split(/\s*(?:,|;|&|\b(?:and|und|et|y|en)\b(?=\s))\s*/i)
     .map((name) => name.trim())
     .filter((name) => name !== '' && !/correspondent|reporter|staff|writer/i.test(name))
   return people.slice(0, 50).map((name): CitationName => {

@@ -21,28 +21,36 @@ const gbt7714 = style(
 <else><group delimiter=". "><text variable="container-title" suffix="[N]"/><text macro="when"/></group></else></choose>`,
 )
 
-/** The Chicago Manual of Style, 17th edition, 14.191–14.198: bibliography form; edition and page where they help. */
+const edition = `<group delimiter=" "><number variable="edition" form="ordinal"/><choose><if variable="edition"><text value="ed."/></if></choose></group>`
+
+/**
+ * The Chicago Manual of Style, 17th edition, 14.191–14.199: bibliography form; edition and page where they help. Of an
+ * unsigned article the title of the newspaper stands in place of the author (14.199). English titles in headline style (14.191).
+ */
+const chicagoDate = `<date variable="issued" delimiter=" "><date-part name="month"/><date-part name="day" suffix=","/><date-part name="year"/></date>`
 const chicago = style(
   'chicago',
   'Chicago 17',
   'en-US',
   '',
-  `<group delimiter=". "><names variable="author"><name and="text" delimiter=", " name-as-sort-order="first" sort-separator=", " delimiter-precedes-last="always"/></names>
-<text variable="title" quotes="true"/>
-<group delimiter=", "><text variable="container-title" font-style="italic"/><date variable="issued" delimiter=" "><date-part name="month"/><date-part name="day" suffix=","/><date-part name="year"/></date>
-<group delimiter=" "><number variable="edition" form="ordinal"/><choose><if variable="edition"><text value="ed."/></if></choose></group><text variable="section"/><text variable="note"/></group></group>`,
+  `<group delimiter=". "><names variable="author"><name and="text" delimiter=", " name-as-sort-order="first" sort-separator=", " delimiter-precedes-last="always"/><substitute><text variable="container-title" font-style="italic"/></substitute></names>
+<text variable="title" quotes="true" text-case="title"/>
+<group delimiter=", "><text variable="container-title" font-style="italic"/>${chicagoDate}${edition}<text variable="section"/><text variable="note"/></group></group>`,
 )
 
-/** MLA Handbook, 9th edition, 5.31–5.92: day Month year, edition, p. or pp. */
+/**
+ * MLA Handbook, 9th edition, 5.31–5.92: the core elements in their order, so that the edition (version) comes before
+ * the date (day Month year), and after it the place: supplement, p. or pp.
+ */
 const mla = style(
   'mla',
   'MLA 9',
   'en-US',
   '',
   `<group delimiter=". "><names variable="author"><name and="text" delimiter=", " name-as-sort-order="first" sort-separator=", " delimiter-precedes-last="always" delimiter-precedes-et-al="after-inverted-name" et-al-min="3" et-al-use-first="1"/><et-al term="et-al"/></names>
-<text variable="title" quotes="true"/>
-<group delimiter=", "><text variable="container-title" font-style="italic"/><date variable="issued" delimiter=" "><date-part name="day"/><date-part name="month" form="short"/><date-part name="year"/></date>
-<group delimiter=" "><number variable="edition" form="ordinal"/><choose><if variable="edition"><text value="ed."/></if></choose></group><text variable="section"/><text variable="note"/></group></group>`,
+<text variable="title" quotes="true" text-case="title"/>
+<group delimiter=", "><text variable="container-title" font-style="italic"/>${edition}<date variable="issued" delimiter=" "><date-part name="day"/><date-part name="month" form="short"/><date-part name="year"/></date>
+<text variable="section"/><text variable="note"/></group></group>`,
 )
 
 /** Publication Manual of the APA, 7th edition, 10.1 example 16: Newspaper Title, pages. Without author the title leads. */
@@ -55,7 +63,7 @@ const apa = style(
   `<group delimiter=" "><choose><if variable="author"><group delimiter=". "><text macro="author" suffix=""/>${apaDate}<text variable="title"/></group></if>
 <else-if variable="title"><group delimiter=". "><text variable="title"/>${apaDate}</group></else-if>
 <else><group delimiter=". "><text variable="container-title" font-style="italic"/>${apaDate}</group></else></choose></group>
-<group delimiter=", " prefix=". "><group delimiter=" "><choose><if variable="title author" match="any"><text variable="container-title" font-style="italic"/></if></choose><group delimiter=" " prefix="(" suffix=")"><number variable="edition" form="ordinal"/><choose><if variable="edition"><text value="ed."/></if></choose></group></group><text variable="section"/><text variable="note"/></group>`,
+<group delimiter=", " prefix=". "><group delimiter=" "><choose><if variable="title author" match="any"><text variable="container-title" font-style="italic"/></if></choose><group prefix="(" suffix=")">${edition}</group></group><text variable="section"/><text variable="note"/></group>`,
 )
 
 export const citationStyles = { gbt7714, chicago, mla, apa }

@@ -67,16 +67,35 @@ let entries = 0
  * issue, it says there which. The engine would set names of an item in Chinese without their commas: only GB/T wants it.
  */
 function forStyle(item: CitationItem, style: Style): CitationItem & { note?: string } {
-  const language = isLatin(item) || style !== 'gbt7714' ? 'en-US' : 'zh-CN'
+  const isForeign = isLatin(item) && !/^en\b/i.test(item.language)
+  // Titles are capitalised as English ones only where they are English.
+  const latin = isForeign && style !== 'gbt7714' ? item.language : 'en-US'
+  const language = isLatin(item) || style !== 'gbt7714' ? latin : 'zh-CN'
   if (style === 'gbt7714') {
-    const issue = item.section ?? (item.edition === undefined ? undefined : `第${item.edition}次出刊`)
+    const edition = item.edition && (isLatin(item) ? `${ordinal(Number(item.edition))} ed.` : `第${item.edition}次出刊`)
+    const issue = item.section ?? edition
     const note = [issue, item.page].filter((part) => part !== undefined).join(' ')
-    return { ...item, language, ...(note !== '' && { note }) }
+    return { ...item, ...titleInGbt(item), language, ...(note !== '' && { note }) }
   }
   const [first, ...others] = item.page?.split(', ') ?? []
+  // The engine would take a name of one piece for an institution, before which APA (9.8) puts no comma.
+  const author = item.author?.map((name) => ('literal' in name ? { family: name.literal } : name))
+  if (style === 'apa' && author) return { ...item, author, language, ...(item.page && { note: item.page }) }
   if (first === undefined) return { ...item, language }
   if (style !== 'mla') return { ...item, language, note: item.page ?? '' }
   return { ...item, language, note: others.length > 0 ? `pp. ${first}+` : `p. ${first}` }
+}
+
+function ordinal(count: number): string {
+  const ends: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
+  return `${count}${ends[new Intl.PluralRules('en', { type: 'ordinal' }).select(count)] ?? 'th'}`
+}
+
+/** GB/T 7714—2015, 7.2: other title information follows a colon and a space, in whatever script. */
+function titleInGbt({ title, 'title-short': main }: CitationItem): Pick<CitationItem, 'title'> {
+  return title === undefined || main === undefined
+    ? {}
+    : { title: `${main}: ${title.slice(main.length).replace(/^(：|: )/, '')}` }
 }
 
 /** Of works in Latin script GB/T 7714 gives the names of more than three authors with `et al`. */
