@@ -5,6 +5,7 @@ import type { NotesState } from '../../electron/bridge/annotation-views.ts'
 import { api, listen } from '../shared/api.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 import { useViewerStore } from '../viewer/viewer-store.ts'
+import { useUnsavedEdits } from './unsaved-edits.ts'
 
 export type DrawingTool = 'rectangle' | 'polygon' | 'freehand'
 
@@ -15,6 +16,7 @@ export type Saving = 'none' | 'saving' | 'saved' | 'failed'
 export const useAnnotationStore = defineStore('annotations', () => {
   const viewer = useViewerStore()
   const notices = useNoticeStore()
+  const unsaved = useUnsavedEdits()
 
   const notes = shallowRef<PlacedNote[]>([])
   const chosenId = ref('')
@@ -48,7 +50,7 @@ export const useAnnotationStore = defineStore('annotations', () => {
       const [found, now] = await Promise.all([name ? api.annotations.ofIssue(name) : [], api.annotations.state()])
       if (turn !== asked) return
       if (now.trouble && now.trouble.code !== state.value.trouble?.code) notices.report(now.trouble)
-      notes.value = found
+      notes.value = unsaved.shown(found)
       state.value = now
     } catch (error) {
       if (turn === asked) notices.report(error)
@@ -109,7 +111,11 @@ export const useAnnotationStore = defineStore('annotations', () => {
   /** Saves a change of a note; what is on the screen shows it at once. */
   async function edit(id: string, change: NoteEdit): Promise<boolean> {
     notes.value = notes.value.map((note) => (note.id === id ? { ...note, ...change } : note))
-    return (await saved(() => api.annotations.edit({ id, edit: change }))) !== undefined
+    const done = await saved(async () => {
+      await unsaved.save(id, change)
+      return true
+    })
+    return done === true
   }
 
   async function remove(id: string): Promise<void> {
@@ -118,6 +124,7 @@ export const useAnnotationStore = defineStore('annotations', () => {
       return true
     })
     if (!done) return
+    unsaved.drop(id)
     notes.value = notes.value.filter((note) => note.id !== id)
     if (chosenId.value === id) chosenId.value = ''
   }

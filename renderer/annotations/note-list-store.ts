@@ -3,12 +3,14 @@ import { defineStore } from 'pinia'
 import type { FoundNotes, Note, NoteEdit, NoteQuery } from '../../archive/annotations/annotation-model.ts'
 import { api, listen } from '../shared/api.ts'
 import type { Saving } from './annotation-store.ts'
+import { useUnsavedEdits } from './unsaved-edits.ts'
 
 const PAGE = 100
 const none: FoundNotes = { total: 0, notes: [], tags: [], titles: [], kinds: [] }
 
 /** All notes of the user, as asked for on their screen. */
 export const useNoteListStore = defineStore('note-list', () => {
+  const unsaved = useUnsavedEdits()
   const found = shallowRef<FoundNotes>(none)
   const problem = shallowRef<unknown>()
   const saving = ref<Saving>('none')
@@ -26,7 +28,7 @@ export const useNoteListStore = defineStore('note-list', () => {
     try {
       const answer = await api.annotations.find({ query: { ...query, limit } })
       if (turn !== asked) return
-      found.value = answer
+      found.value = { ...answer, notes: unsaved.shown(answer.notes) }
       problem.value = undefined
     } catch (error) {
       if (turn === asked) problem.value = error
@@ -40,7 +42,7 @@ export const useNoteListStore = defineStore('note-list', () => {
     if (have >= found.value.total) return
     const answer = await api.annotations.find({ query: { ...query, offset: have, limit: PAGE } }).catch(() => undefined)
     if (turn !== asked || !answer) return
-    found.value = { ...found.value, notes: [...found.value.notes, ...answer.notes] }
+    found.value = { ...found.value, notes: [...found.value.notes, ...unsaved.shown(answer.notes)] }
   }
 
   listen('annotations.changed', () => void read(Math.min(Math.max(found.value.notes.length, PAGE), 500)))
@@ -64,9 +66,13 @@ export const useNoteListStore = defineStore('note-list', () => {
       ...found.value,
       notes: found.value.notes.map((note): Note => (note.id === id ? { ...note, ...change } : note)),
     }
-    return saved(() => api.annotations.edit({ id, edit: change }))
+    return saved(() => unsaved.save(id, change))
   }
-  const remove = (ids: string[]): Promise<boolean> => saved(() => api.annotations.remove({ ids }))
+  const remove = (ids: string[]): Promise<boolean> =>
+    saved(async () => {
+      await api.annotations.remove({ ids })
+      ids.forEach(unsaved.drop)
+    })
   const undo = (): Promise<boolean> => saved(() => api.annotations.undo())
   const redo = (): Promise<boolean> => saved(() => api.annotations.redo())
 

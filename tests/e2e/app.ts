@@ -19,7 +19,10 @@ interface Fixtures {
   /** A folder that is gone after the test. */
   folder: string
   /** Starts the app with words on its command line, in a fresh profile or the one given. */
-  start: (words?: string[], options?: { profile?: string; environment?: Record<string, string> }) => Promise<RunningApp>
+  start: (
+    words?: string[],
+    options?: { profile?: string; environment?: Record<string, string>; executable?: string },
+  ) => Promise<RunningApp>
 }
 
 /** The test runner with the real app: a fresh profile each time, closed and checked for complaints at the end. */
@@ -36,7 +39,7 @@ export const test = base.extend<Fixtures>({
       const profile = options.profile ?? join(folder, `profile-${running.length}`)
       const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
       const app = await _electron.launch({
-        executablePath: process.env['BANMIAN_ELECTRON'] ?? '',
+        executablePath: options.executable ?? process.env['BANMIAN_ELECTRON'] ?? '',
         // Otherwise Playwright switches it off on Linux.
         chromiumSandbox: process.getuid?.() !== 0,
         args: [root, `--user-data-dir=${profile}`, '--lang=zh-CN', ...switches, ...words],
