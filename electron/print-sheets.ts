@@ -99,7 +99,7 @@ export function printSheets({ make }: SheetParts): PrintSheets {
   }
 }
 
-/** Waits until the page says that it is complete; answers its height in CSS pixels. */
+/** Waits until the page says that it is complete and bears its name; answers its height in CSS pixels. */
 function laidOut(window: BrowserWindow): Promise<number> {
   return new Promise((resolve, reject) => {
     const stopped = (): void => reject(new ArchiveError('background-stopped'))
@@ -113,12 +113,16 @@ function laidOut(window: BrowserWindow): Promise<number> {
       end()
       stopped()
     })
+    let height: string | undefined
     window.webContents.on('page-title-updated', (_event, title) => {
-      const [, height] = sheetReady.exec(title) ?? []
+      const [, said] = sheetReady.exec(title) ?? []
       const [, code] = sheetFailed.exec(title) ?? []
-      if (height === undefined && code === undefined) return
+      if (height === undefined && code === undefined) {
+        height = said
+        return
+      }
       end()
-      if (height !== undefined) resolve(Number(height))
+      if (code === undefined) resolve(Number(height))
       else reject(new ArchiveError(isErrorCode(code) ? code : 'internal'))
     })
   })

@@ -11,7 +11,10 @@ import './shared/tokens.css'
 import './shared/base.css'
 import './shared/typography.css'
 
-/** The page that is printed or saved, seen by nobody: its title says how far it is (electron/bridge/print-sheet.ts). */
+/**
+ * The page that is printed or saved, seen by nobody: its title says how far it is, and then what it is, which is the
+ * title of the PDF (electron/bridge/print-sheet.ts).
+ */
 const job = JSON.parse(decodeURIComponent(window.location.hash.slice(1))) as SheetJob
 const { language } = 'takeaway' in job ? job.takeaway : 'book' in job ? job.book : job.source
 document.documentElement.lang = language
@@ -22,9 +25,15 @@ function fail(error: unknown): void {
   document.title = `failed ${code}`
 }
 
+function complete(name: string): void {
+  document.title = `ready ${document.querySelector('#sheet')?.scrollHeight ?? 0}`
+  // In a task of its own: two titles set at once are one.
+  setTimeout(() => (document.title = name.replace(/\s+/g, ' ').trim() || '版面 Banmian'))
+}
+
 const app = createApp('book' in job ? BookSheet : PrintSheet, {
   job,
-  onComplete: () => (document.title = `ready ${document.querySelector('#sheet')?.scrollHeight ?? 0}`),
+  onComplete: complete,
   onFailed: fail,
 })
 app.config.errorHandler = fail

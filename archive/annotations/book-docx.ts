@@ -7,6 +7,7 @@ import {
   HeadingLevel,
   ImageRun,
   InternalHyperlink,
+  LineRuleType,
   Packer,
   PageBreak,
   PageNumber,
@@ -33,6 +34,8 @@ const margin = Math.round(24 * twipsPerMm)
 const widest = Math.round((162 / 25.4) * 96)
 const highest = Math.round((200 / 25.4) * 96)
 const serif = { ascii: 'Georgia', hAnsi: 'Georgia', eastAsia: 'SimSun', cs: 'Georgia' }
+/** In 240ths of a line: said outright, since not every program takes it for granted, and cuts pictures off to one line. */
+const lineRule = LineRuleType.AUTO
 const soft = '6B655B'
 const mine = '34507A'
 
@@ -46,11 +49,11 @@ export async function bookDocx(
     creator: 'Banmian',
     styles: {
       default: {
-        document: { run: { font: serif, size: 22 }, paragraph: { spacing: { line: 380 } } },
+        document: { run: { font: serif, size: 22 }, paragraph: { spacing: { line: 380, lineRule } } },
         title: { run: { font: serif, size: 52, bold: true }, paragraph: { spacing: { before: 3000, after: 300 } } },
         heading1: {
           run: { font: serif, size: 38, bold: true, color: '1E1C19' },
-          paragraph: { spacing: { before: 80, after: 80, line: 460 } },
+          paragraph: { spacing: { before: 80, after: 80, line: 300, lineRule } },
         },
         heading2: {
           run: { font: serif, size: 24, bold: true, color: '1E1C19' },
@@ -114,6 +117,7 @@ function contents({ clippings, language }: ClippingsBook): Paragraph[] {
             new InternalHyperlink({
               anchor: anchorOf(index),
               children: [
+                run(`${index + 1}　`, { color: soft }),
                 run(heading),
                 run(`　${[place.titleName, place.date].filter(Boolean).join(' ')}`, { size: 16, color: soft }),
               ],
@@ -133,17 +137,18 @@ function clippingParagraphs(
   pictures: readonly DocxPicture[],
 ): Paragraph[] {
   const { heading, kicker, byline, text, isQuote, tags, reference, link } = clipping
-  const small = (words: string): Paragraph => new Paragraph({ children: [run(words, { size: 17, color: soft })] })
+  const small = (words: string): TextRun => run(words, { size: 17, color: soft })
+  const line = (words: string): Paragraph => new Paragraph({ children: [small(words)] })
   return [
-    new Paragraph({ children: [new PageBreak(), run(placeInWords(clipping, language), { size: 17, color: soft })] }),
+    new Paragraph({ children: [new PageBreak(), small(`${index + 1}　${placeInWords(clipping, language)}`)] }),
     ...(kicker ? [new Paragraph({ children: [run(kicker)] })] : []),
     new Paragraph({
       heading: HeadingLevel.HEADING_1,
       children: [new Bookmark({ id: anchorOf(index), children: [run(heading)] })],
     }),
-    ...(byline ? [small(byline)] : []),
+    ...(byline ? [line(byline)] : []),
     ...pictures.map((picture) => pictureParagraph(picture, heading)),
-    ...(clipping.isMissing ? [small(bookWords(language).noPicture)] : []),
+    ...(clipping.isMissing ? [line(bookWords(language).noPicture)] : []),
     ...text.map(({ kind, text: words }) =>
       kind === 'heading'
         ? new Paragraph({ heading: HeadingLevel.HEADING_2, children: [run(words)] })
@@ -175,7 +180,7 @@ function pictureParagraph({ data, width, height }: DocxPicture, name: string): P
   const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) }
   return new Paragraph({
     alignment: AlignmentType.CENTER,
-    spacing: { before: 160, after: 160 },
+    spacing: { before: 160, after: 160, line: 240, lineRule },
     children: [
       new ImageRun({
         type: 'jpg',

@@ -59,9 +59,11 @@ function clippingHtml(
     ),
     clipping.isMissing ? `<p class="missing">${bookWords(language).noPicture}</p>` : '',
     body.length > 0 ? `<div class="text${isQuote ? ' quote' : ''}"${lang}>${body.join('')}</div>` : '',
+    // What is the reader's own, and the source, stay on one page.
+    '<div class="end">',
     comment === '' ? '' : `<div class="comment">${commentHtml(comment)}</div>`,
     tags.length > 0 ? `<p class="tags">${tags.map((tag) => `<span>${escaped(tag)}</span>`).join(' ')}</p>` : '',
-    `<footer><p>${escaped(reference)}</p>${link === '' ? '' : `<p class="link">${escaped(link)}</p>`}</footer>`,
+    `<footer><p>${escaped(reference)}</p>${link === '' ? '' : `<p class="link">${escaped(link)}</p>`}</footer></div>`,
   ]
   return `<article id="c${index + 1}">${parts.filter(Boolean).join('\n')}</article>`
 }
@@ -125,7 +127,7 @@ export const bookSheet = `
 .book .text:not(:lang(zh)) p{text-indent:0}
 .book .quote{padding-left:1.1rem;border-left:2px solid #b5ad9f}
 .book .quote p{text-indent:0}
-.book .comment{margin-top:1.1rem;padding:.7rem 1rem;border-left:3px solid #34507a;background:#f3f5f8;color:#22344f;font-size:10.5pt;break-inside:avoid-page}
+.book .comment{margin-top:1.1rem;padding:.7rem 1rem;border-left:3px solid #34507a;background:#f3f5f8;color:#22344f;font-size:10.5pt}
 .book .comment .item,.book .preface .item{padding-left:1.2em;text-indent:-1.2em}
 .book .comment .item::before,.book .preface .item::before{display:inline-block;width:1.2em;text-indent:0;content:"·"}
 .book .comment .heading,.book .preface .heading{font-weight:700}
@@ -133,14 +135,16 @@ export const bookSheet = `
 .book em{font-style:normal;text-emphasis:dot;text-emphasis-position:under right}
 .book .tags{margin-top:.7rem;color:#34507a;font-size:8.5pt}
 .book .tags span{margin-right:.4em;padding:.05em .7em;border:1px solid #b9c4d4;border-radius:1em}
-.book footer{margin-top:1.2rem;padding-top:.5rem;border-top:1px solid #d9d2c5;color:#3c3831;font-size:8pt;line-height:1.5;break-inside:avoid}
+.book footer{margin-top:1.2rem;padding-top:.5rem;border-top:1px solid #d9d2c5;color:#3c3831;font-size:8pt;line-height:1.5}
 .book .link{color:#6b655b;font-size:7pt}
 @media print{
 .book{max-width:none;padding:0}
 .book .cover{padding-top:48mm}
 .book nav{break-before:page}
 .book article{padding:0;border-top:0;break-before:page}
-.book .comment,.book .tags,.book footer{break-before:avoid}
-.book .text p{orphans:2;widows:2}
+.book img{max-height:170mm}
+.book h2,.book h3,.book .place,.book .kicker,.book .byline{break-after:avoid}
+.book .end{break-inside:avoid}
+.book .text p{orphans:3;widows:3}
 }
 `

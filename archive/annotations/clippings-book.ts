@@ -27,7 +27,8 @@ export function clippingOf(
   const delivered = placed && articleOf(placed, found.issue.document)
   const article = delivered && correctedArticle(delivered, found?.corrections.get(delivered.id) ?? [])
   const quoted = (note.correction ?? note.quote?.exact)?.split('\n').map((text): Block => ({ kind: 'paragraph', text }))
-  const whole = note.level === 'article' ? article?.blocks : undefined
+  const isWhole = note.level === 'article' || (found && delivered && !note.quote && covers(placed, delivered, found))
+  const whole = isWhole ? article?.blocks : undefined
   const { headline, kicker, byline } = article ?? place.article ?? { headline: '' }
   return {
     id: note.id,
@@ -49,6 +50,17 @@ export function clippingOf(
 function articleOf(note: PlacedNote, document: IssueDocument): Article | undefined {
   const id = note.span?.article ?? (note.lost ? undefined : note.place.article?.id)
   return document.articles.find((each) => each.id === id)
+}
+
+/** A region around all that the article has on that page, where no words are known, means the article. */
+function covers({ shape, pages: [page] }: PlacedNote, { id }: Article, { issue }: { issue: IssueText }): boolean {
+  const zones = issue.document.pages.find((each) => each.id === page)?.zones.filter(({ article }) => article === id)
+  if (!shape || !zones || zones.length === 0) return false
+  const frame = grown(boxAround(shape))
+  return zones.every(({ polygon }) => {
+    const { x, y, w, h } = boxAround({ kind: 'polygon', points: polygon })
+    return x >= frame.x && y >= frame.y && x + w <= frame.x + frame.w && y + h <= frame.y + frame.h
+  })
 }
 
 function linkOf(place: NotePlace, placed: PlacedNote | undefined): string {

@@ -56,6 +56,6 @@ export interface BookJob {
 
 export type SheetJob = { takeaway: TakeawayJob } | { source: SourceLinesJob } | { book: BookJob }
 
-/** The page says in its title how far it is: `ready <height in CSS pixels>`, or `failed <code>`. */
+/** The page says in its title how far it is: `ready <height in CSS pixels>` and then its name, or `failed <code>`. */
 export const sheetReady = /^ready (\d+)$/
 export const sheetFailed = /^failed ([a-z-]+)$/
