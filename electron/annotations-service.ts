@@ -7,14 +7,8 @@ import { editedAnnotation, newAnnotation, noteOf, type NewNote } from '../archiv
 import { editedFolder, folderOf, isFolder, newFolder } from '../archive/annotations/note-folders.ts'
 import { findNotes } from '../archive/annotations/note-queries.ts'
 import { openNoteStore, type NoteStore } from '../archive/annotations/note-store.ts'
-import {
-  boxesOfSpan,
-  pictureHash,
-  placedNote,
-  placeIn,
-  quoteUnder,
-  type IssueText,
-} from '../archive/annotations/placed-notes.ts'
+import { boxesOfSpan, placedNote, placeIn, quoteUnder, type IssueText } from '../archive/annotations/placed-notes.ts'
+import { comparedPictures, pictureHash } from '../archive/annotations/picture-hashes.ts'
 import { contains, boxAround } from '../archive/annotations/region-shape.ts'
 import { findQuote } from '../archive/annotations/text-anchor.ts'
 import { ArchiveError } from '../archive/errors.ts'
@@ -67,7 +61,8 @@ export function annotationsService({
       const { trouble } = store()
       return { ...store().steps(), ...(trouble && { trouble }) }
     },
-    notesOfIssue: (input) => withIssue(input, async (issue) => placedNotes(issue, store().ofIssue(input))),
+    notesOfIssue: (input) =>
+      withIssue(input, async (issue) => comparedPictures(issue, placedNotes(issue, store().ofIssue(input)))),
     addNote: ({ archive, issue: name, ...wish }) =>
       withIssue({ archive, ...name }, async (issue) => {
         const corrections = issueCorrections(store, issue, name)

@@ -123,6 +123,8 @@ export interface NoteQuery {
   from?: string
   to?: string
   folder?: string
+  /** Id of a note: those it links to, and those that link to it. */
+  linkedWith?: string
   sort?: 'changed' | 'place'
   offset?: number
   limit?: number

@@ -76,6 +76,12 @@ function conditions(query: NoteQuery, inFolder?: string[], without?: List): { wh
   if (without !== 'kinds') oneOf(query.kinds, (places) => `kind IN (${places})`)
   if (query.from !== undefined) add('date >= ?', query.from)
   if (query.to !== undefined) add("date <= ? AND date <> ''", query.to)
+  if (query.linkedWith !== undefined) {
+    // A link is the other note's id in the record, as JSON writes it.
+    const { linkedWith } = query
+    const named = `instr((SELECT json FROM records WHERE id = ?), '"' || id || '"') > 0`
+    add(`id <> ? AND (${named} OR instr(json, ?) > 0)`, linkedWith, linkedWith, JSON.stringify(linkedWith))
+  }
   if (inFolder) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(inFolder))
   return { where: parts.join(' AND '), values }
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { articleText } from '../article-text.ts'
 import type { ZoneBox } from '../catalogue-writer.ts'
-import { hashFile } from '../files.ts'
 import { hitBoxes } from '../hit-boxes.ts'
 import type { Article, HitBox, IssueDocument, Page } from '../model.ts'
 import type { Reading } from '../reading.ts'
@@ -69,16 +67,6 @@ export function quoteUnder(
     }
   }
   return found && { article: found.article, quote: found.quote }
-}
-
-/** The sha-256 of the picture a page was delivered with; undefined without one. */
-export async function pictureHash({ reading, document }: IssueText, page: string): Promise<string | undefined> {
-  const best = document.pages
-    .find((each) => each.id === page)
-    ?.renditions.find((rendition) => rendition.kind === 'image' || rendition.kind === 'pdf')
-  if (!best) return undefined
-  // A picture that cannot be read now has no hash to compare; the note is made all the same.
-  return hashFile(join(reading.path, 'data', best.file)).catch(() => undefined)
 }
 
 /** The place of a new note, with all that a citation of it needs. */

@@ -66,6 +66,7 @@ const query = v.strictObject({
   from: v.optional(isoDate),
   to: v.optional(isoDate),
   folder: v.optional(id),
+  linkedWith: v.optional(id),
   sort: v.optional(v.picklist(['changed', 'place'])),
   offset: v.optional(count(10_000_000)),
   limit: v.optional(count(500)),

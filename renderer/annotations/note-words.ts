@@ -24,11 +24,16 @@ export function useNoteWords() {
     return [titleName, day, more, label, page?.name].filter(Boolean).join(' ')
   }
 
-  function spoken(note: PlacedNote): string {
-    const kind = t(`annotations.kinds.${note.kind}`)
-    const lost = note.lost ? t(`annotations.lost.${note.lost}`) : ''
-    return [kind, title(note), note.tags.join(' '), lost].filter(Boolean).join(t('shared.comma'))
+  /** Why a note may not stand where it was made; empty: it does. */
+  function doubt(note: Note | PlacedNote): string {
+    if ('lost' in note && note.lost) return t(`annotations.lost.${note.lost}`)
+    return 'pictureChanged' in note && note.pictureChanged ? t('annotations.pictureChanged') : ''
   }
 
-  return { title, place, spoken }
+  function spoken(note: PlacedNote): string {
+    const kind = t(`annotations.kinds.${note.kind}`)
+    return [kind, title(note), note.tags.join(' '), doubt(note)].filter(Boolean).join(t('shared.comma'))
+  }
+
+  return { title, place, doubt, spoken }
 }

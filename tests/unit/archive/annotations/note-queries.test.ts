@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { NoteEdit } from '../../../../archive/annotations/annotation-model.ts'
-import { newAnnotation } from '../../../../archive/annotations/annotation-record.ts'
+import { editedAnnotation, newAnnotation } from '../../../../archive/annotations/annotation-record.ts'
 import { editedFolder, folderOf, newFolder } from '../../../../archive/annotations/note-folders.ts'
 import { findNotes, findRecords } from '../../../../archive/annotations/note-queries.ts'
 import { openNoteStore, type NoteStore } from '../../../../archive/annotations/note-store.ts'
@@ -41,6 +41,16 @@ it('finds notes by words as the search folds them, tags, newspaper, days and kin
   expect(found({ text: "' OR 1=1 --" })).toEqual([])
   expect(found({ limit: 1, offset: 1 })).toEqual([1])
   expect(findRecords(store, { text: '春耕' })).toHaveLength(1)
+})
+
+it('finds what a note links to and what links to it, wherever they stand', () => {
+  const [first, second, third] = ids as [string, string, string]
+  const linked = editedAnnotation(store.read(second)!, { links: [first] }, '2013-02-11T00:00:00Z')
+  store.change({ put: [linked], origin: 'reader', label: 'edit' })
+  expect(found({ linkedWith: first })).toEqual([1])
+  expect(found({ linkedWith: second })).toEqual([0])
+  expect(found({ linkedWith: third })).toEqual([])
+  store.undo()
 })
 
 it('counts what a query could be narrowed by', () => {
