@@ -46,3 +46,12 @@ export function characterClass(codePoint: number): CharacterClass {
   known[codePoint] = fresh
   return fresh
 }
+
+/** Whether a letter or digit of a word script stands at an index (UTF-16), or a half of one. */
+export function isWordAt(text: string, index: number): boolean {
+  if (index < 0 || index >= text.length) return false
+  let codePoint = text.charCodeAt(index)
+  if (codePoint >= 0xdc00 && codePoint <= 0xdfff) codePoint = text.codePointAt(index - 1) ?? codePoint
+  else if (codePoint >= 0xd800 && codePoint <= 0xdbff) codePoint = text.codePointAt(index) ?? codePoint
+  return characterClass(codePoint) === word
+}

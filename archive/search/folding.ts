@@ -213,8 +213,8 @@ export function foldWithOffsets(text: string, keepsGlyphs = false): FoldedText {
 }
 
 /**
- * Where stretches of the folded text are in the original (UTF-16 offsets, end exclusive). `find` is given the folded
- * text, and must not fold meanwhile. Without the copies that `foldWithOffsets` makes: for the marks of every hit.
+ * Where stretches of the folded text are in the original (UTF-16 offsets, end exclusive), ascending and apart. `find`
+ * is given the folded text, answers ascending stretches, and must not fold meanwhile. Without the copies that `foldWithOffsets` makes: for the marks of every hit.
  */
 export function rangesInOriginal(
   text: string,
@@ -222,11 +222,13 @@ export function rangesInOriginal(
   keepsGlyphs = false,
 ): [start: number, end: number][] {
   const count = foldIntoBuffers(text, keepsGlyphs)
-  const ranges = find(unitsText(count))
-  for (const range of ranges) {
-    const [start, end] = range
-    range[0] = starts[start] ?? 0
-    range[1] = ends[end - 1] ?? 0
+  const ranges: [start: number, end: number][] = []
+  for (const [from, to] of find(unitsText(count))) {
+    const [start, end] = [starts[from] ?? 0, ends[to - 1] ?? 0]
+    const last = ranges.at(-1)
+    // ㍿ is one character, and 株式 and 会社 both stand in it.
+    if (last && start < last[1]) last[1] = Math.max(last[1], end)
+    else ranges.push([start, end])
   }
   giveBack()
   return ranges

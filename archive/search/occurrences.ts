@@ -1,4 +1,4 @@
-import { characterClass, word } from './character-class.ts'
+import { isWordAt } from './character-class.ts'
 import { rangesInOriginal } from './folding.ts'
 import type { PhraseNode, QueryNode } from './query-language.ts'
 import { endOfLines } from './search-document.ts'
@@ -13,14 +13,6 @@ export interface ArticleFacts {
   pages: string
   headlineLines: number
   bylineLines: number
-}
-
-function isWordAt(text: string, index: number): boolean {
-  if (index < 0 || index >= text.length) return false
-  let codePoint = text.charCodeAt(index)
-  if (codePoint >= 0xdc00 && codePoint <= 0xdfff) codePoint = text.codePointAt(index - 1) ?? codePoint
-  else if (codePoint >= 0xd800 && codePoint <= 0xdbff) codePoint = text.codePointAt(index) ?? codePoint
-  return characterClass(codePoint) === word
 }
 
 /** The stretch of folded text in which a phrase must stand. */

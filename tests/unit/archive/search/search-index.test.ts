@@ -37,6 +37,18 @@ it('finds', async () => {
   index.close()
 })
 
+it('marks a character once that several of the words stand in', async () => {
+  const folder = temporaryFolder()
+  const text = '旧㍿建立，㍻元年'
+  await createSearchIndex(folder).addDocuments([plainDocument(1, text)])
+  const index = await openSearchIndex(folder, { readText: () => text })
+  const ranges = async (query: string): Promise<unknown> => (await index.find(query)).hits.map((hit) => hit.ranges)
+  expect(await ranges('株式 会社')).toEqual([[[1, 2]]])
+  expect(await ranges('会社建 株式')).toEqual([[[1, 3]]])
+  expect(await ranges('成元 平')).toEqual([[[5, 7]]])
+  index.close()
+})
+
 it('asks for fields, pages and days', async () => {
   const folder = temporaryFolder()
   const text = '引题里\n主标题黄河\n副题里\n本报记者 王伟\n正文黄河 主标题没有\n图片说明'

@@ -20,6 +20,28 @@ it('cuts at punctuation and says what is left out', () => {
   expect(shown(text, [[start, start + 3]])).toMatch(/^……\[国务院\]总理视察黄河，强调防汛。乙+……$/)
 })
 
+it('cuts beside words, not within them', () => {
+  const text = 'nowhere else was it said before, '.repeat(3).replaceAll(',', '') + 'the newspaper A came '.repeat(9)
+  const start = text.indexOf('newspaper')
+  const snippetText = shown(text, [[start, start + 9]])
+  expect(snippetText).toMatch(/^……\S/)
+  const words = new Set(text.trim().split(' '))
+  expect(
+    snippetText
+      .replace(/[[\]…]/g, '')
+      .trim()
+      .split(' ')
+      .filter((one) => !words.has(one)),
+  ).toEqual([])
+  // A number is one word, its comma no end of a sentence.
+  const number = `甲${'乙'.repeat(40)}10,000,000水${'丙'.repeat(58)}20,000,000${'丁'.repeat(40)}`
+  const at = number.indexOf('水')
+  expect(shown(number, [[at, at + 1]])).toMatch(/^……乙{8}10,000,000\[水\]丙+……$/)
+  // What is too long to be a word is cut.
+  const endless = `${'x'.repeat(90)}年${'y'.repeat(200)}`
+  expect(shown(endless, [[90, 91]])).toMatch(/^……x{18}\[年\]y{53}……$/)
+})
+
 it('chooses the densest hits', () => {
   const text = `水${'一'.repeat(300)}水二水三水${'四'.repeat(300)}`
   const ranges: TextRange[] = [0, 301, 303, 305].map((start) => [start, start + 1])
