@@ -111,9 +111,9 @@ function idsWithin({ database }: Reading, { title, date, edition, page, article 
   return new Set(rows.filter(isMeant).map(({ id }) => id))
 }
 
-/** Makes the index's answer the archive's. The page is the same before and after the counting: made once. */
+/** Makes the index's answer the archive's. The page before the counting is that after it or its beginning: hits are made once. */
 function foundArticles({ reading, hitsOf }: ArchiveSearch, query: string): (found: FindResult) => FoundArticles {
-  let hits: Map<number, SearchHit> | undefined
+  const made = new Map<number, SearchHit>()
   const section = reading.database.prepare('SELECT section FROM articles WHERE id = ?')
   const printed = (article: number): string | null =>
     (section.get(article) as { section: string | null } | undefined)?.section ?? null
@@ -121,7 +121,7 @@ function foundArticles({ reading, hitsOf }: ArchiveSearch, query: string): (foun
   return (found) => {
     const titles = Object.entries(found.titles ?? {})
     const rows = titles.length > 0 ? reading.database.prepare('SELECT id, name FROM titles').all() : []
-    const made = (hits ??= hitsOf(found.hits))
+    for (const [id, hit] of hitsOf(found.hits.filter(({ id }) => !made.has(id)))) made.set(id, hit)
     const names = new Map((rows as { id: string; name: string }[]).map(({ id, name }) => [id, name]))
     return {
       query,

@@ -30,6 +30,8 @@ function fieldOf(node: PhraseNode, text: string, facts: ArticleFacts): TextRange
  */
 function nextPlace(node: PhraseNode, text: string, from: number, to: number): TextRange | undefined {
   const { text: phrase, prefix } = node
+  // What is looked for in a line is not looked for in the whole article.
+  if (to < text.length) return nextPlace(node, text.slice(0, to), from, to)
   for (let start = text.indexOf(phrase, from); start >= 0; start = text.indexOf(phrase, start + 1)) {
     let end = start + phrase.length
     if (end > to) return undefined

@@ -28,7 +28,10 @@ export interface FindOptions extends Omit<SearchQuery, 'text' | 'within'> {
   pageOnly?: boolean
   /** With `pageOnly`: after so many ms the answer is what has been found so far, and not `exact`. */
   patience?: number
-  /** Told the page before the counting ends; `total` is then an upper bound. Not for relevance, which needs all. */
+  /**
+   * Told the page before the counting ends, or what of it is found in `firstAnswerMs`; `total` is then an upper bound.
+   * Not for relevance, which needs all.
+   */
   onPage?: (page: FindResult) => void
 }
 
@@ -53,6 +56,9 @@ export interface FindResult extends Partial<HitCounts> {
   /** Segments that could not be read; their articles are missing from the answer. */
   damaged: DamagedPart[]
 }
+
+/** So long the first hits are waited for: a phrase that only the texts can prove may take seconds to come. */
+const firstAnswerMs = 50
 
 /** Texts that are read together. */
 const textsAtOnce = 64
@@ -190,11 +196,18 @@ export async function openSearchIndex(
       const hits = await page(await mostRelevant(run, query, phrases, offset + limit))
       return result(hits, run.total(), true)
     }
-    const hits = await page(await run.first(offset + limit))
+    const { onPage } = options
+    const places = await run.first(offset + limit, [], onPage && started + firstAnswerMs)
+    const isPart = onPage !== undefined && places.length < offset + limit && run.upperBound() > run.total()
+    if (isPart) {
+      onPage(result(await page(places), run.upperBound(), false))
+      await run.first(offset + limit, places)
+    }
+    const hits = await page(places)
     const bound = run.upperBound()
     const isCounted = bound === run.total() && !run.isLate()
     if (options.pageOnly && !options.facets) return result(hits, bound, isCounted)
-    if (!isCounted) options.onPage?.(result(hits, bound, false))
+    if (!isCounted && !isPart) onPage?.(result(hits, bound, false))
     await run.rest()
     return result(hits, run.total(), true)
   }

@@ -158,10 +158,9 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     /** The folded text of a hit. */
     textOf: (place: Place): string => textOf(place),
     total: (): number => total,
-    /** The first `count` hits in the order of their days. */
-    async first(count: number): Promise<Place[]> {
-      const found: Place[] = []
-      while (found.length < count && !isLate()) {
+    /** The first `count` hits in the order of their days, behind those found before; until that time at most. */
+    async first(count: number, found: Place[] = [], until = Infinity): Promise<Place[]> {
+      while (found.length < count && !isLate() && performance.now() < until) {
         const cursor = await foremost()
         if (!cursor?.candidates) break
         const place = step(cursor, cursor.candidates)

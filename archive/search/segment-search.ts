@@ -5,11 +5,12 @@ import { answers, type ArticleFacts } from './occurrences.ts'
 import { encoderPhrase, type PhraseNode, positivePhrases, type QueryNode } from './query-language.ts'
 import { positionsPassing, positionsWhere, type SearchFilter } from './search-filter.ts'
 import { openSegment, type Segment } from './segment-reader.ts'
+import { costOf, shareOf } from './query-cost.ts'
 import type { TermRarity } from './term-rarity.ts'
 import { segmentIndex } from './segment-store.ts'
 import { eachWord, findWords } from './segment-terms.ts'
 import { textReader } from './segment-texts.ts'
-import { provedByTerms, queryTerms } from './terms.ts'
+import { provedByTerms } from './terms.ts'
 import { differByOneLetter } from './tolerance.ts'
 
 /** The articles of a segment that may answer a query, and those of them that do so for certain. */
@@ -38,14 +39,6 @@ export interface SegmentSearch {
 
 /** Looking through the text of one article takes as long as unpacking so many places of a list. */
 const placesPerText = 1_000
-
-/** Share of the articles that may hold a phrase, as far as it is known; of other nodes 1. */
-function shareOf(node: QueryNode, rarity: TermRarity): number {
-  if (node.kind !== 'phrase') return 1
-  // Long phrases are rare.
-  const guess = 1 / (1 + node.text.length ** 2)
-  return queryTerms(encoderPhrase(node)).reduce((least, term) => Math.min(least, rarity.of(term) ?? guess), 1)
-}
 
 /**
  * Opens a segment of the index for searching; `rarity` is shared by all of them. Throws `DamagedSegment` and Node's file
@@ -90,10 +83,10 @@ export async function openSegmentSearch(
   const askAll = async (nodes: QueryNode[]): Promise<Candidates> => {
     const parts = nodes.map((node) => ({ node, share: shareOf(node, rarity) })).sort((a, b) => a.share - b.share)
     let result: Candidates | undefined
-    for (const { node, share } of parts) {
+    for (const { node } of parts) {
       const left = result ? sizeOf(result.possible) : size
       if (result && left === 0) break
-      if (result && node.kind === 'phrase' && share * size > left * placesPerText) {
+      if (result && costOf(node, rarity) * size > left * placesPerText) {
         result = { possible: result.possible, certain: nothing }
         continue
       }
@@ -105,9 +98,17 @@ export async function openSegmentSearch(
     return result ?? exactly(nothing)
   }
 
+  /** The most common part first: when hardly any article is left without one, the texts of those are read instead. */
   const askAny = async (nodes: QueryNode[]): Promise<Candidates> => {
+    const parts = nodes.map((node) => ({ node, share: shareOf(node, rarity) })).sort((a, b) => b.share - a.share)
     const result = { possible: documentSet(size), certain: documentSet(size) }
-    for (const node of nodes) {
+    for (const { node } of parts) {
+      const open = size - sizeOf(result.certain)
+      if (open === 0) break
+      if (costOf(node, rarity) * size > open * placesPerText) {
+        result.possible = living
+        continue
+      }
       const found = await evaluate(node)
       result.possible = either(result.possible, found.possible)
       result.certain = either(result.certain, found.certain)

@@ -3,8 +3,8 @@
  * on one core, so that the memory is its own: SQLite FTS5 (pairs made by the same encoder, `detail=none`, text check,
  * newest first; and its trigrams), MiniSearch, FlexSearch in memory, a plain scan. The parts run bundled, as the app does.
  * `npm run bench -- search [--full]`, or `npx tsx tests/bench/search.bench.ts`. `BENCH_ARTICLES` (100,000; 1,000,000 with
- * `--full`, where of the rivals only FTS5 with pairs and the scan go along), `BENCH_FOLDER` and `BENCH_PARTS` (a regular
- * expression) can be set; with `BENCH_KEEP`, a folder that stays, parts can be run one after the other. Besides the
+ * `--full`, where of the rivals only FTS5 with pairs and the scan go along), `BENCH_FOLDER`, `BENCH_CORE` (0) and `BENCH_PARTS` (a
+ * regular expression) can be set; with `BENCH_KEEP`, a folder that stays, parts can be run one after the other. Besides the
  * table, `out/bench/search.json` has all figures. Cold: the files are not in the system's cache (GNU `dd` makes it
  * forget them; without, these runs are left out).
  */
@@ -37,7 +37,8 @@ await build({
   ssr: { noExternal: true, external: ['libsql'] },
 })
 
-const oneCore = spawnSync('taskset', ['-c', '0', 'true']).status === 0 ? ['taskset', '-c', '0'] : []
+const core = process.env.BENCH_CORE ?? '0'
+const oneCore = spawnSync('taskset', ['-c', core, 'true']).status === 0 ? ['taskset', '-c', core] : []
 const folder = process.env.BENCH_KEEP ?? mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'banmian-bench-'))
 mkdirSync(folder, { recursive: true })
 process.on('exit', () => {

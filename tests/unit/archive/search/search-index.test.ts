@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createSearchIndex } from '../../../../archive/search/index-writer.ts'
-import { openSearchIndex } from '../../../../archive/search/search-index.ts'
+import { openSearchIndex, type FindResult } from '../../../../archive/search/search-index.ts'
 import { makeCorpus } from '../../../fixtures/make-corpus.ts'
 import { asDocument, plainDocument, temporaryFolder } from './corpus-index.ts'
 
@@ -199,6 +199,47 @@ it('answers many searches at once as one after the other', async () => {
     (await index.find(query, { limit: 800 })).hits.map((hit) => hit.id)
   const together = await Promise.all(queries.map(ask))
   for (const [place, query] of queries.entries()) expect(together[place]).toEqual(await ask(query))
+  index.close()
+})
+
+it('tells the first hits before those that only a look into every text can find', async () => {
+  const folder = temporaryFolder()
+  const texts = Array.from({ length: 60_000 }, (_, place) => `标题\n王伟\n${place === 59_990 ? '而' : ''}王伟。而张明`)
+  const documents = texts.map((text, place) => plainDocument(place + 1, text))
+  await createSearchIndex(folder).addDocuments(documents)
+  const index = await openSearchIndex(folder)
+  const pages: FindResult[] = []
+  const whole = await index.find('而王伟 OR "伟。张"', { onPage: (page) => pages.push(page) })
+  expect(whole.hits.map((hit) => hit.id)).toEqual([59_991])
+  expect(pages).toHaveLength(1)
+  expect(pages[0]).toMatchObject({ hits: whole.hits, exact: false })
+  expect(pages[0]!.total).toBeGreaterThan(1)
+  index.close()
+})
+
+it('answers the same whatever is looked up and whatever is read', async () => {
+  const folder = temporaryFolder()
+  const documents = [...makeCorpus(400)].map(asDocument)
+  await createSearchIndex(folder).addDocuments(documents)
+  const index = await openSearchIndex(folder)
+  const common = [...'年的人在国一日了和中']
+  const holds = (character: string) => (document: { text: string }) => document.text.includes(character)
+  const ids = async (query: string): Promise<number[]> =>
+    (await index.find(query, { limit: 400 })).hits.map((hit) => hit.id).sort((a, b) => a - b)
+  for (let round = 0; round < 2; round++) {
+    const of = (keep: (document: { text: string }) => boolean): number[] => documents.filter(keep).map(({ id }) => id)
+    expect(await ids(common.join(' OR '))).toEqual(of((one) => common.some((c) => holds(c)(one))))
+    expect(await ids(common.join(' '))).toEqual(of((one) => common.every((c) => holds(c)(one))))
+    expect(await ids(common.map((c) => `-${c}`).join(' '))).toEqual(of((one) => !common.some((c) => holds(c)(one))))
+    const some = common.slice(5)
+    expect(await ids(`-(${some.join(' OR ')})`)).toEqual(of((one) => !some.some((c) => holds(c)(one))))
+    expect(await ids(`黄 OR 作者:王 OR (年 -的)`)).toEqual(
+      of(
+        (one) =>
+          holds('黄')(one) || (one.text.split('\n')[1] ?? '').includes('王') || (holds('年')(one) && !holds('的')(one)),
+      ),
+    )
+  }
   index.close()
 })
 
