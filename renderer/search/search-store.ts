@@ -85,11 +85,17 @@ export const useSearchStore = defineStore('search', () => {
       result.value = found
       hits.value = found.hits
       answered.value = question.text
-      searching.value = false
+      // Of what only a look into the texts can find there may be none yet: further hits come with the whole answer.
+      const isPart = found.counting && found.hits.length < hitsAtFirst
+      searching.value = isPart
       if (!found.counting && !isNarrowed(question)) takeCounts(archive, question, found)
       const whole = await answer.whole
       if (turn !== turns.search) return
       // Further pages may be here already.
+      if (isPart) {
+        hits.value = whole.hits
+        searching.value = false
+      }
       result.value = whole
       if (whole.damaged) mend(archive)
       await widen(archive, question, whole, turn)
