@@ -2,6 +2,8 @@ import type { Page } from 'playwright'
 
 /** What was seen on the search screen while someone typed. */
 export interface TypingFigures {
+  /** Letters typed. */
+  typed: number
   /** Of each letter, from its input event to the frame that shows its answer, in ms. */
   latencies: number[]
   /** Letters whose answer was never shown because the next letter came first. */
@@ -10,6 +12,8 @@ export interface TypingFigures {
   stale: number
   /** Times between frames, in ms. */
   frames: number[]
+  /** Work of the interface that took longer than 50 ms in one go: frames that it has dropped itself. */
+  longTasks: number[]
 }
 
 /** Watches from now on; the answer stops and tells. */
@@ -24,13 +28,16 @@ export async function watchTyping(window: Page): Promise<() => Promise<TypingFig
       value: string
       dataset: Record<string, string | undefined>
       getAttribute: (name: string) => string | null
-      addEventListener: (name: string, listener: (event: { timeStamp: number }) => void) => void
+      addEventListener: (name: string, listener: (event: { timeStamp: number; inputType: string }) => void) => void
     }
     const page = globalThis as unknown as {
       document: { querySelector: (selector: string) => Element_ }
       requestAnimationFrame: (run: (time: number) => void) => void
       typingFigures: unknown
       stopTyping: boolean
+      PerformanceObserver: new (take: (list: { getEntries: () => { duration: number }[] }) => void) => {
+        observe: (what: { type: string }) => void
+      }
       MessageChannel: new () => {
         port1: { onmessage: () => void }
         port2: { postMessage: (value: unknown) => void }
@@ -38,15 +45,27 @@ export async function watchTyping(window: Page): Promise<() => Promise<TypingFig
     }
     const field = page.document.querySelector('.filters input[role=combobox]')
     const results = page.document.querySelector('.results')
-    const figures = { latencies: [] as number[], overtaken: 0, stale: 0, frames: [] as number[] }
+    const figures = {
+      typed: 0,
+      latencies: [] as number[],
+      overtaken: 0,
+      stale: 0,
+      frames: [] as number[],
+      longTasks: [] as number[],
+    }
     page.typingFigures = figures
     page.stopTyping = false
     let pending: number | undefined
-    field.addEventListener('input', ({ timeStamp }) => {
+    field.addEventListener('input', ({ timeStamp, inputType }) => {
       if (page.stopTyping) return
-      if (pending !== undefined && field.value !== '') figures.overtaken += 1
-      pending = field.value === '' ? undefined : timeStamp
+      if (pending !== undefined) figures.overtaken += 1
+      // What is taken back is taken back all at once.
+      pending = inputType === 'deleteContentBackward' ? undefined : timeStamp
+      if (pending !== undefined) figures.typed += 1
     })
+    new page.PerformanceObserver((list) => {
+      if (!page.stopTyping) figures.longTasks.push(...list.getEntries().map(({ duration }) => duration))
+    }).observe({ type: 'longtask' })
     let last = performance.now()
     const frame = (): void => {
       if (page.stopTyping) return

@@ -70,17 +70,17 @@ async function startImport(app: ElectronApplication, window: Page, source: strin
     }, job)
 }
 
-function figures(name: string, { latencies, stale, overtaken, frames }: TypingFigures): void {
+function figures(name: string, { typed, latencies, stale, overtaken, frames, longTasks }: TypingFigures): void {
   const sorted = [...latencies].sort((one, other) => one - other)
   const at = (part: number): string =>
     (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN).toFixed(0)
   const late = frames.filter((gap) => gap > 50)
   const worst = Math.max(0, ...frames).toFixed(0)
   console.log(
-    `  ${name.padEnd(22)} ${String(sorted.length).padStart(4)} letters answered, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`,
+    `  ${name.padEnd(22)} ${sorted.length} of ${typed} letters answered, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`,
   )
   console.log(
-    `  ${''.padEnd(22)} ${overtaken} overtaken by the next letter, stale answers ${stale}; ${frames.length} frames, ${late.length} over 50 ms, worst ${worst} ms`,
+    `  ${''.padEnd(22)} ${overtaken} overtaken by the next letter, stale answers ${stale}; ${frames.length} frames, ${late.length} over 50 ms, worst ${worst} ms; ${longTasks.length} tasks over 50 ms`,
   )
 }
 
