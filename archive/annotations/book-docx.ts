@@ -49,7 +49,7 @@ export async function bookDocx(
     creator: 'Banmian',
     styles: {
       default: {
-        document: { run: { font: serif, size: 22 }, paragraph: { spacing: { line: 380, lineRule } } },
+        document: { run: { font: serif, size: 22 }, paragraph: { spacing: { line: 330, lineRule } } },
         title: { run: { font: serif, size: 52, bold: true }, paragraph: { spacing: { before: 3000, after: 300 } } },
         heading1: {
           run: { font: serif, size: 38, bold: true, color: '1E1C19' },
@@ -149,23 +149,32 @@ function clippingParagraphs(
     ...(byline ? [line(byline)] : []),
     ...pictures.map((picture) => pictureParagraph(picture, heading)),
     ...(clipping.isMissing ? [line(bookWords(language).noPicture)] : []),
-    ...text.map(({ kind, text: words }) =>
+    ...text.map(({ kind, text: words }, at) =>
       kind === 'heading'
         ? new Paragraph({ heading: HeadingLevel.HEADING_2, children: [run(words)] })
         : new Paragraph({
             alignment: AlignmentType.BOTH,
+            // The reader's own words and the source do not stand alone on a page.
+            keepNext: at === text.length - 1,
             indent: isQuote ? { left: 400 } : { firstLine: /\p{Script=Han}/u.test(words) ? 440 : 0 },
             children: [run(words)],
           }),
     ),
     ...comment(clipping.comment, {
+      keepNext: true,
       indent: { left: 240 },
       border: { left: { style: BorderStyle.SINGLE, size: 18, color: mine, space: 8 } },
     }),
     ...(tags.length > 0
-      ? [new Paragraph({ children: [run(tags.map((tag) => `#${tag}`).join('　'), { size: 18, color: mine })] })]
+      ? [
+          new Paragraph({
+            keepNext: true,
+            children: [run(tags.map((tag) => `#${tag}`).join('　'), { size: 18, color: mine })],
+          }),
+        ]
       : []),
     new Paragraph({
+      keepNext: link !== '',
       spacing: { before: 240 },
       border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'D9D2C5', space: 6 } },
       children: [run(reference, { size: 17 })],
@@ -192,7 +201,7 @@ function pictureParagraph({ data, width, height }: DocxPicture, name: string): P
   })
 }
 
-function comment(markdown: string, look: Pick<IParagraphOptions, 'indent' | 'border'>): Paragraph[] {
+function comment(markdown: string, look: Pick<IParagraphOptions, 'indent' | 'border' | 'keepNext'>): Paragraph[] {
   return commentBlocks(markdown).map(
     ({ kind, runs }) =>
       new Paragraph({

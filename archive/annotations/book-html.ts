@@ -134,7 +134,7 @@ export const bookSheet = `
 .book .comment .quote{padding-left:.8rem}
 .book em{font-style:normal;text-emphasis:dot;text-emphasis-position:under right}
 .book .tags{margin-top:.7rem;color:#34507a;font-size:8.5pt}
-.book .tags span{margin-right:.4em;padding:.05em .7em;border:1px solid #b9c4d4;border-radius:1em}
+.book .tags span{display:inline-block;margin-right:.4em;padding:.05em .7em;border:1px solid #b9c4d4;border-radius:1em}
 .book footer{margin-top:1.2rem;padding-top:.5rem;border-top:1px solid #d9d2c5;color:#3c3831;font-size:8pt;line-height:1.5}
 .book .link{color:#6b655b;font-size:7pt}
 @media print{
@@ -144,7 +144,7 @@ export const bookSheet = `
 .book article{padding:0;border-top:0;break-before:page}
 .book img{max-height:170mm}
 .book h2,.book h3,.book .place,.book .kicker,.book .byline{break-after:avoid}
-.book .end{break-inside:avoid}
+.book .end{break-before:avoid;break-inside:avoid}
 .book .text p{orphans:3;widows:3}
 }
 `

@@ -42,6 +42,11 @@ export const useAnnotationStore = defineStore('annotations', () => {
   const elsewhere = computed(() => notes.value.filter((note) => note.pages.length === 0))
   const bookmark = computed(() => onPage.value.find((note) => note.kind === 'bookmarking' && note.level === 'page'))
 
+  const correctionsIn = (list: readonly PlacedNote[]): string =>
+    JSON.stringify(list.filter(({ kind }) => kind === 'editing').map(({ id, correction }) => [id, correction]))
+
+  /** What was read last, as far as the issue itself depends on it. */
+  let read = { issue: '', corrections: '' }
   let asked = 0
   async function load(): Promise<void> {
     const turn = ++asked
@@ -50,8 +55,13 @@ export const useAnnotationStore = defineStore('annotations', () => {
       const [found, now] = await Promise.all([name ? api.annotations.ofIssue(name) : [], api.annotations.state()])
       if (turn !== asked) return
       if (now.trouble && now.trouble.code !== state.value.trouble?.code) notices.report(now.trouble)
+      const [before, corrected] = [read, { issue: JSON.stringify(name), corrections: correctionsIn(found) }]
+      read = corrected
       notes.value = unsaved.shown(found)
       state.value = now
+      // Headlines are part of the issue, which was read before.
+      const isCorrected = before.issue === corrected.issue && before.corrections !== corrected.corrections
+      if (isCorrected) await viewer.readAgain()
     } catch (error) {
       if (turn === asked) notices.report(error)
     }

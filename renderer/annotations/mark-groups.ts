@@ -1,6 +1,5 @@
-import type { Point } from '../../archive/model.ts'
 import type { NoteColour, PlacedNote } from '../../archive/annotations/annotation-model.ts'
-import { boxesOn, markPath, outlineOf } from './mark-geometry.ts'
+import { boxesOn, markPath } from './mark-geometry.ts'
 
 export type MarkLook = 'area' | 'line' | 'text' | 'about' | 'lost'
 
@@ -26,25 +25,8 @@ export function markGroups(notes: readonly PlacedNote[], page: string): MarkGrou
   return [...groups.values()]
 }
 
-function lookOf(note: PlacedNote, page: string): MarkLook {
+export function lookOf(note: PlacedNote, page: string): MarkLook {
   if (note.lost) return 'lost'
   if (note.shape) return note.shape.kind === 'freehand' ? 'line' : 'area'
   return note.level === 'text' && boxesOn(note, page).some((box) => box.precision === 'word') ? 'text' : 'about'
-}
-
-/** The note under a point, the smallest of several; `room` around it in fractions of the page. */
-export function noteAt(
-  notes: readonly PlacedNote[],
-  page: string,
-  [x, y]: Point,
-  room: { x: number; y: number },
-): PlacedNote | undefined {
-  const hit = notes.flatMap((note) => {
-    const box = outlineOf(note, page)
-    if (!box) return []
-    const inside =
-      x >= box.x - room.x && x <= box.x + box.w + room.x && y >= box.y - room.y && y <= box.y + box.h + room.y
-    return inside ? [{ note, size: box.w * box.h }] : []
-  })
-  return hit.sort((one, other) => one.size - other.size)[0]?.note
 }

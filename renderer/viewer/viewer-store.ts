@@ -199,7 +199,7 @@ export const useViewerStore = defineStore('viewer', () => {
     }
   }
 
-  /** Reads the issue again after the archive changed (pictures made, an issue imported); what is shown stays. */
+  /** Reads the issue again after it changed (pictures made, an issue imported, a headline corrected); what is shown stays. */
   async function readAgain(): Promise<void> {
     const before = issue.value
     if (!before) return
@@ -221,6 +221,7 @@ export const useViewerStore = defineStore('viewer', () => {
   return {
     archive,
     issue,
+    readAgain,
     pageId,
     page,
     pageIndex,

@@ -68,7 +68,7 @@ const saves = await window.evaluate(
 )
 
 /** How many marks are drawn: they are a few paths of many parts. */
-const countMarks = `[...document.querySelectorAll('.marks-layer path.mark')]
+const countMarks = `[...document.querySelectorAll('.marks-drawing path.mark')]
   .reduce((sum, path) => sum + (path.getAttribute('d').match(/M/g) || []).length, 0)`
 
 const withNotes: number[] = []
