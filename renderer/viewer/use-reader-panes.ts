@@ -3,6 +3,7 @@ import { useSettingsStore } from '../settings/settings-store.ts'
 
 const NARROW_PX = 900
 const STAGE_LEAST_PX = 280
+const NOTES_PX = 320
 const RAIL = { least: 120, most: 360, usual: 176 }
 const ARTICLE = { least: 260, most: 900, usual: 420 }
 
@@ -29,6 +30,11 @@ export function useReaderPanes(view: Ref<HTMLElement | null>) {
 
   const railOpen = computed(() => (narrow.value ? railOver.value : preferences.settings.railOpen))
   const articleOpen = computed(() => (narrow.value ? articleOver.value : preferences.settings.articleOpen))
+  /** One pane more would leave the page no room: it lies over the others. */
+  const crowded = computed(() => {
+    const left = width.value - (railOpen.value ? railWidth.value : 0) - (articleOpen.value ? articleWidth.value : 0)
+    return narrow.value || left < STAGE_LEAST_PX + NOTES_PX
+  })
   const mostForArticle = computed(() => {
     const left = width.value - (railOpen.value ? railWidth.value : 0) - STAGE_LEAST_PX
     return Math.max(ARTICLE.least, Math.min(ARTICLE.most, left))
@@ -68,6 +74,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>) {
     RAIL,
     ARTICLE,
     narrow,
+    crowded,
     railOpen,
     railWidth,
     articleOpen,
