@@ -25,8 +25,8 @@ export interface Segment {
   head: SegmentHead
   arrays: TailArrays
   /**
-   * `length` bytes from `offset`, at the beginning of `into`, or of a buffer that all segments share and the next such
-   * read overwrites; never to be written to. Throws `DamagedSegment`.
+   * `length` bytes from `offset`, at the beginning of `into`, or in a buffer that all segments share and the next such
+   * read may overwrite; never to be written to. Throws `DamagedSegment`.
    */
   read(offset: number, length: number, into?: Buffer): Buffer
   close(): void
@@ -74,6 +74,17 @@ function readFully(
 /** Pieces of all segments that were read last, a megabyte: a query is typed on, and its terms are asked for again. */
 const mostPieces = 256
 const recentPieces = new Map<number, Buffer>()
+/** Two pieces side by side, for what lies in both. */
+const joint = Buffer.allocUnsafeSlow(checkedBytes * 2)
+
+/** The bytes of the piece that was read first: a new buffer for each would be most of what a search leaves behind. */
+function takeOldest(): Buffer | undefined {
+  for (const [key, piece] of recentPieces) {
+    recentPieces.delete(key)
+    return piece
+  }
+  return undefined
+}
 /** Highest number of pieces of a segment, 64 GiB: a key is the number of the segment, then that of the piece. */
 const piecesOfSegment = 2 ** 24
 let opened = 0
@@ -105,9 +116,10 @@ function openChecked(file: string, descriptor: number, bytes: number): Segment {
   const pieceOf = (number: number): Buffer => {
     const known = recentPieces.get(keys + number)
     if (known) return known
-    const piece = Buffer.from(check(number, number))
-    if (recentPieces.size >= mostPieces)
-      for (const oldest of recentPieces.keys()) if (recentPieces.delete(oldest)) break
+    const bytes = check(number, number)
+    const oldest = recentPieces.size >= mostPieces ? takeOldest() : undefined
+    const piece = oldest ?? Buffer.allocUnsafeSlow(checkedBytes)
+    bytes.copy(piece)
     recentPieces.set(keys + number, piece)
     return piece
   }
@@ -125,10 +137,9 @@ function openChecked(file: string, descriptor: number, bytes: number): Segment {
         const start = offset - first * checkedBytes
         const piece = pieceOf(first)
         if (last === first) return piece.subarray(start, start + length)
-        const more = pieceOf(last)
-        piece.copy(shared, 0, start)
-        more.copy(shared, piece.length - start, 0, length - (piece.length - start))
-        return shared.subarray(0, length)
+        const inFirst = piece.copy(joint, 0, start)
+        pieceOf(last).copy(joint, inFirst, 0, length - inFirst)
+        return joint.subarray(0, length)
       }
       for (let piece = first; piece <= last; piece++) {
         if (checked[piece]) continue
