@@ -129,14 +129,15 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
   const edge = ({ search }: Cursor): number => search.entry.days[isOldest ? 0 : 1]
   cursors.sort((a, b) => (isOldest ? edge(a) - edge(b) : edge(b) - edge(a)))
 
-  /** The opened cursor whose next candidate comes first; opens those that could come before it. */
-  const foremost = async (): Promise<Cursor | undefined> => {
+  /** The opened cursor whose next candidate comes first; opens those that could come before it, until that time at most. */
+  const foremost = async (until: number): Promise<Cursor | undefined> => {
     let best: Cursor | undefined
     let bestPlace: Place | undefined
     for (const cursor of cursors) {
       if (!cursor.candidates) {
         const isBehind = bestPlace && (isOldest ? edge(cursor) > day(bestPlace) : edge(cursor) < day(bestPlace))
         if (isBehind || isLate()) break
+        if (performance.now() >= until) return undefined
         await open(cursor)
         await turn()
       }
@@ -161,7 +162,7 @@ export function searchRun(searches: SegmentSearch[], query: QueryNode, filter: S
     /** The first `count` hits in the order of their days, behind those found before; until that time at most. */
     async first(count: number, found: Place[] = [], until = Infinity): Promise<Place[]> {
       while (found.length < count && !isLate() && performance.now() < until) {
-        const cursor = await foremost()
+        const cursor = await foremost(until)
         if (!cursor?.candidates) break
         const place = step(cursor, cursor.candidates)
         if (place) found.push(place)
