@@ -48,10 +48,17 @@ export async function servePicture(
     const body = await bodyOf(path, first + start, end - start + 1)
     return new Response(body, { status: range ? 206 : 200, headers })
   } catch (error) {
-    // An archive that is away (its disk was unplugged) is said by its card on the shelf: no error, only no picture.
-    if (error instanceof ArchiveError && error.code === 'not-found') return new Response(null, { status: 204 })
+    if (isAway(error, name.archive)) return new Response(null, { status: 204 })
     return new Response('not found', { status: 404 })
   }
+}
+
+/**
+ * An archive of the shelf whose folder is not there (its disk was unplugged) is said by its card: no error, only no
+ * picture. One that no shelf has is not found by its id, and that is an error.
+ */
+function isAway(error: unknown, archive: string): boolean {
+  return error instanceof ArchiveError && error.code === 'not-found' && error.details['file'] !== archive
 }
 
 /** A stretch of a file: in one piece while it is small, which is quicker than a stream of it. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { ArchiveError } from '../../../archive/errors.ts'
 import { parseRange, servePicture } from '../../../electron/archive-protocol.ts'
 import { parsePictureUrl, pictureUrl } from '../../../electron/picture-url.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
@@ -60,6 +61,16 @@ it('serves pictures and nothing else', async () => {
   expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234'])
   expect((await get('x.html')).status).toBe(415)
   expect((await get('gone.jpg')).status).toBe(404)
+})
+
+it('has no picture of an archive that is away, and does not know one that no shelf has', async () => {
+  const get = (file: string): Promise<Response> =>
+    servePicture(
+      { url: `archive://${archive}/page/1/0`, headers: new Headers() },
+      { locate: () => Promise.reject(new ArchiveError('not-found', { file })) },
+    )
+  expect((await get('/media/unplugged')).status).toBe(204)
+  expect((await get(archive)).status).toBe(404)
 })
 
 it('serves a tile as a stretch of the file that holds many', async () => {
