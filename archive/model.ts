@@ -192,6 +192,8 @@ export interface Word {
   start: number
   end: number
   box: Box
+  /** Only its line's place was delivered; its own was reckoned from that. */
+  isReckoned?: boolean
 }
 
 /** A printed line of an article's body. */
@@ -278,7 +280,7 @@ export interface SnippetPart {
 export interface HitBox extends Box {
   /** Id of the page within the issue. */
   page: string
-  precision: 'word' | 'zone' | 'page'
+  precision: 'word' | 'line' | 'zone' | 'page'
 }
 
 export interface SearchHit {

@@ -8,10 +8,14 @@ export interface PlacedWord {
   /** 0-based index of the page within `article.pages`. */
   page: number
   box: Box
+  /** Only its line's place was delivered; its own was reckoned from that. */
+  isReckoned?: boolean
 }
 
 const fields = 7
 const unit = 65535
+/** Set in the number of the page of a word whose place was reckoned. */
+const reckoned = 0x8000_0000
 
 /** Words with boxes as bytes: seven 32-bit numbers each; fractions in 1/65535, finer than any scan's pixel. */
 export function packWordBoxes(words: PlacedWord[]): Buffer {
@@ -19,7 +23,12 @@ export function packWordBoxes(words: PlacedWord[]): Buffer {
   words.forEach((word, index) => {
     const { x, y, w, h } = word.box
     numbers.set(
-      [word.start, word.end, word.page, ...[x, y, w, h].map((value) => Math.round(value * unit))],
+      [
+        word.start,
+        word.end,
+        word.page + (word.isReckoned ? reckoned : 0),
+        ...[x, y, w, h].map((value) => Math.round(value * unit)),
+      ],
       index * fields,
     )
   })
@@ -36,7 +45,9 @@ export function wordsInRanges(packed: Uint8Array | ArrayBuffer, ranges: readonly
   for (let at = 0; at + fields <= numbers.length; at += fields) {
     const [start = 0, end = 0, page = 0, x = 0, y = 0, w = 0, h = 0] = numbers.subarray(at, at + fields)
     if (!ranges.some((range) => start < range[1] && end > range[0])) continue
-    found.push({ start, end, page, box: { x: x / unit, y: y / unit, w: w / unit, h: h / unit } })
+    const isReckoned = page >= reckoned
+    const box = { x: x / unit, y: y / unit, w: w / unit, h: h / unit }
+    found.push({ start, end, page: isReckoned ? page - reckoned : page, box, ...(isReckoned ? { isReckoned } : {}) })
   }
   return found
 }
@@ -94,7 +105,9 @@ export function placeWords(
     if (!block || said !== text || page < 0) continue
     for (const word of block.words) {
       if (word.start < start || word.end > end) continue
-      placed.push({ start: at + word.start - start, end: at + word.end - start, page, box: word.box })
+      const { isReckoned, box } = word
+      const [from, to] = [at + word.start - start, at + word.end - start]
+      placed.push({ start: from, end: to, page, box, ...(isReckoned ? { isReckoned } : {}) })
     }
   }
   return placed

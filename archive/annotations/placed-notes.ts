@@ -1,6 +1,6 @@
 import { articleText } from '../article-text.ts'
 import type { ZoneBox } from '../catalogue-writer.ts'
-import { hitBoxes } from '../hit-boxes.ts'
+import { hitBoxes, reckonedBoxes } from '../hit-boxes.ts'
 import type { Article, HitBox, IssueDocument, Page } from '../model.ts'
 import type { Reading } from '../reading.ts'
 import { wordsInRanges } from '../word-boxes.ts'
@@ -36,7 +36,7 @@ function rowOf({ reading, articles }: IssueText, article: string): ArticleRow | 
 export function boxesOfSpan(issue: IssueText, article: Article, start: number, end: number): HitBox[] {
   const row = rowOf(issue, article.id)
   const zones = row ? (JSON.parse(row.boxes) as ZoneBox[]) : []
-  return hitBoxes([[start, end]], article.pages, row?.words ?? undefined, zones)
+  return reckonedBoxes([[start, end]], article.pages, row?.words ?? undefined, zones)
 }
 
 /**

@@ -11,6 +11,8 @@ export interface RawString {
   id?: string
   /** 0–1 */
   confidence?: number
+  /** Only its line's place was delivered; its own was reckoned from that. */
+  isReckoned?: true
 }
 
 export interface RawLine {
@@ -29,6 +31,8 @@ export interface PlacedWord {
   id?: string
   line?: string
   confidence?: number
+  /** Only its line's place was delivered; its own was reckoned from that. */
+  isReckoned?: true
 }
 
 type Placed = [string: RawString, line: RawLine]
@@ -37,19 +41,19 @@ const endsInCjk = new RegExp(`[${cjk}]$`)
 const beginsWithCjk = new RegExp(`^[${cjk}]`)
 
 /** Some files give the string no size; its line is then the best that is known. */
-function placeOf(string: RawString, line: RawLine): Rect {
-  return string.rect.w > 0 && string.rect.h > 0 ? string.rect : line.rect
-}
+const hasPlace = ({ rect }: RawString): boolean => rect.w > 0 && rect.h > 0
 
 /** The words of a string that stands in the text from `start` on: CJK characters each for itself. */
 function placed([string, line]: Placed, start: number, end: number, content: string): PlacedWord[] {
   const { id, confidence } = string
+  const isReckoned = string.isReckoned ?? !hasPlace(string)
   const more = {
     ...(id === undefined ? {} : { id }),
     ...(line.id === undefined ? {} : { line: line.id }),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(isReckoned ? { isReckoned } : {}),
   }
-  const rect = placeOf(string, line)
+  const rect = hasPlace(string) ? string.rect : line.rect
   if (!isWorthSpreading(content)) return [{ start, end, rect, ...more }]
   return spread(content, rect).map((part) => ({
     start: start + part.start,
@@ -157,6 +161,7 @@ export function lineOfText(text: string, rect: Rect): RawLine {
     rect: part.rect,
     content: clean.slice(part.start, part.end),
     isSpaced: clean[part.end] === ' ',
+    isReckoned: true,
   }))
   return { rect, strings: joinTouching(strings, clean) }
 }

@@ -1,55 +1,26 @@
 import OpenSeadragon from 'openseadragon'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
-import type { PageView, TileSet } from '../../electron/bridge/views.ts'
+import type { PageView } from '../../electron/bridge/views.ts'
 import { placedPicture, type Turns } from './page-geometry.ts'
+import { SmoothPicture, tileSource } from './page-picture-source.ts'
 import { wholeFrame, type Frame } from './page-spread.ts'
+import { readyPictures, type ReadyPictures } from './ready-pictures.ts'
 
 const LATEST_SWAP_MS = 1500
+/** Pages that may come next wait until the one that is read has come to rest: decoding them holds up a frame. */
+const READY_AFTER_MS = 150
 /** Tiles are loaded of the level next above what the screen can show, and no finer. */
 const TILE_RATIO = 0.5
-/** Pixels that the longer side of a reduced picture has at least. */
-const REDUCED_SIDE = 2400
-
-/** A picture whose reduced copies are made carefully: Song type has hairlines that a quick reduction breaks up. */
-class SmoothPicture extends OpenSeadragon.ImageTileSource {
-  /** What OpenSeadragon calls for each reduced copy. */
-  _createContext2D(data: CanvasImageSource, width: number, height: number): CanvasRenderingContext2D | null {
-    const canvas = document.createElement('canvas')
-    canvas.width = width
-    canvas.height = height
-    const context = canvas.getContext('2d')
-    if (context) context.imageSmoothingQuality = 'medium'
-    context?.drawImage(data, 0, 0, width, height)
-    return context
-  }
-}
-
-/** Where OpenSeadragon finds the tiles of a page. */
-function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSource {
-  const source = new OpenSeadragon.TileSource({
-    width: page.width,
-    height: page.height,
-    tileSize: tiles.size,
-    tileOverlap: tiles.overlap,
-    // The reduced picture below shows what smaller levels would.
-    minLevel: Math.max(
-      0,
-      tiles.levels.findIndex(({ columns, rows }) => Math.max(columns, rows) * tiles.size > REDUCED_SIDE),
-    ),
-    maxLevel: tiles.levels.length - 1,
-  })
-  source.getTileUrl = (level, x, y) => {
-    const { first, columns } = tiles.levels[level] ?? { first: 0, columns: 1 }
-    return `${tiles.start}${first + y * columns + x}${tiles.end}`
-  }
-  return source
-}
 
 /**
  * Puts a page's picture on the canvas without a flash: the page before stays until the next one is drawn, first from
  * its thumbnail, then sharp. Pages of a spread have one each on the same canvas.
  */
-export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, turns: Ref<Turns>) {
+export function usePagePicture(
+  viewer: Ref<OpenSeadragon.Viewer | undefined>,
+  turns: Ref<Turns>,
+  ready: ReadyPictures = readyPictures(),
+) {
   /** Id of the page whose picture could not be loaded. */
   const failed = ref('')
   const sharp = ref(false)
@@ -61,6 +32,7 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
   let tiled = ''
   let sharpOver: OpenSeadragon.TiledImage | undefined
   let turn = 0
+  let preparing: ReturnType<typeof setTimeout> | undefined
 
   /**
    * Where the reduced picture has all the pixels the screen can show, tiles would only cost: they are neither drawn nor
@@ -115,13 +87,51 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
     sharp.value = false
     if (!page?.image) return removeBefore(canvas)
     const { image, thumbnail } = page
-    // What was loaded ahead is there in the same frame; a thumbnail before it would only be a flash.
+    const prepared = ready.take(image) ?? stillThere(image)
+    if (prepared) return putPrepared(canvas, prepared, page, mine)
+    // What was loaded ahead is there in a moment; a thumbnail before it would only be a flash.
     if (thumbnail && !isLoaded(image)) put(canvas, thumbnail, mine, () => undefined)
     put(canvas, image, mine, (ok) => {
       sharp.value = ok
       if (!ok) failed.value = page.id
       else putTiles(canvas, page, mine)
     })
+  }
+
+  /** The picture of a page that was left a moment ago, before it was taken away. */
+  function stillThere(url: string): OpenSeadragon.TiledImage | undefined {
+    const item = own.find(({ source }) => source.url === url)
+    if (!item?.getFullyLoaded()) return undefined
+    own = own.filter((each) => each !== item)
+    return item
+  }
+
+  /** A picture that waited on the canvas comes to the top: it is seen in the next frame. */
+  function putPrepared(
+    canvas: OpenSeadragon.Viewer,
+    item: OpenSeadragon.TiledImage,
+    page: PageView,
+    mine: number,
+  ): void {
+    own.push(item)
+    canvas.world.setItemIndex(item, canvas.world.getItemCount() - 1)
+    placeAgain()
+    item.setOpacity(1)
+    sharp.value = true
+    putTiles(canvas, page, mine)
+    const swap = () => {
+      if (mine === turn) removeBefore(canvas, item)
+    }
+    // What the cache gave up meanwhile is loaded again, as OpenSeadragon sees when it draws.
+    requestAnimationFrame(() => requestAnimationFrame(() => whenDrawn(item, swap)))
+  }
+
+  /** Has pages prepared that may come next, once this one is at rest. */
+  function prepare(pages: (PageView | undefined)[]): void {
+    clearTimeout(preparing)
+    preparing = setTimeout(() => {
+      if (viewer.value) ready.prepare(viewer.value, pages, placed())
+    }, READY_AFTER_MS)
   }
 
   /** The tiles of a large page over its reduced picture, which stays: where a tile is not there yet, it is seen. */
@@ -182,15 +192,19 @@ export function usePagePicture(viewer: Ref<OpenSeadragon.Viewer | undefined>, tu
   /** Takes away what came before one picture; without one, all. */
   function removeBefore(canvas: OpenSeadragon.Viewer, item?: OpenSeadragon.TiledImage): void {
     const index = item ? own.indexOf(item) : own.length
-    for (const before of own.slice(0, Math.max(index, 0))) canvas.world.removeItem(before)
+    for (const before of own.slice(0, Math.max(index, 0))) {
+      const { url } = before.source
+      if (!url || !ready.keep(url, before)) canvas.world.removeItem(before)
+    }
     own = own.slice(Math.max(index, 0))
   }
 
   onBeforeUnmount(() => {
     turn++
+    clearTimeout(preparing)
   })
 
-  return { failed, sharp, show }
+  return { failed, sharp, show, prepare }
 }
 
 const ahead = new Map<string, HTMLImageElement>()

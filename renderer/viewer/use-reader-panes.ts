@@ -1,19 +1,28 @@
 import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
+import { useRem } from '../shared/use-rem.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
 
+/** Less than this, at the usual size of text, and what stands beside the page lies over it instead. */
 const NARROW_PX = 900
-const STAGE_LEAST_PX = 280
-const NOTES_PX = 320
+/** The page is what one came for: what stands beside it gives way before it gets less. */
+const STAGE_LEAST_PX = 380
+const TWO_STAGES_LEAST_PX = 560
 const RAIL = { least: 120, most: 360, usual: 176 }
 const ARTICLE = { least: 260, most: 900, usual: 420 }
 
 export type ReaderPanes = ReturnType<typeof useReaderPanes>
 
-/** What stands beside the page and how wide; below 900 px it lies over the page instead, closed at first. */
-export function useReaderPanes(view: Ref<HTMLElement | null>) {
+/**
+ * What stands beside the page and how wide; in a narrow window it lies over the page instead, closed at first. `others`:
+ * the element of what other features put beside the page; `isTwo`: two pages stand beside each other.
+ */
+export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLElement | null>, isTwo: () => boolean) {
   const preferences = useSettingsStore()
+  const rem = useRem()
   const width = ref(window.innerWidth)
-  const narrow = computed(() => width.value < NARROW_PX)
+  const othersWidth = ref(0)
+  const narrow = computed(() => width.value < (NARROW_PX * rem.value) / 16)
+  const stageLeast = computed(() => (isTwo() ? TWO_STAGES_LEAST_PX : STAGE_LEAST_PX))
   const railWidth = ref(RAIL.usual)
   const draggedWidth = ref<number>()
   const railOver = ref(false)
@@ -23,20 +32,24 @@ export function useReaderPanes(view: Ref<HTMLElement | null>) {
   let observer: ResizeObserver | undefined
 
   onMounted(() => {
-    observer = new ResizeObserver(([entry]) => (width.value = entry?.contentRect.width ?? width.value))
-    if (view.value) observer.observe(view.value)
+    observer = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries)
+        (target === view.value ? width : othersWidth).value = contentRect.width
+    })
+    for (const element of [view.value, others.value]) if (element) observer.observe(element)
   })
   onBeforeUnmount(() => observer?.disconnect())
 
-  const railOpen = computed(() => (narrow.value ? railOver.value : preferences.settings.railOpen))
   const articleOpen = computed(() => (narrow.value ? articleOver.value : preferences.settings.articleOpen))
-  /** One pane more would leave the page no room: it lies over the others. */
-  const crowded = computed(() => {
-    const left = width.value - (railOpen.value ? railWidth.value : 0) - (articleOpen.value ? articleWidth.value : 0)
-    return narrow.value || left < STAGE_LEAST_PX + NOTES_PX
+  /** The pages lie over the page that is read when asked for: where all that is open would leave it too little. */
+  const railLiesOver = computed(() => {
+    const left = width.value - othersWidth.value - (articleOpen.value ? ARTICLE.least : 0)
+    return narrow.value || left - railWidth.value < stageLeast.value
   })
+  const railOpen = computed(() => (railLiesOver.value ? railOver.value : preferences.settings.railOpen))
   const mostForArticle = computed(() => {
-    const left = width.value - (railOpen.value ? railWidth.value : 0) - STAGE_LEAST_PX
+    const rail = railOpen.value && !railLiesOver.value ? railWidth.value : 0
+    const left = width.value - othersWidth.value - rail - stageLeast.value
     return Math.max(ARTICLE.least, Math.min(ARTICLE.most, left))
   })
   const articleWidth = computed(() => {
@@ -45,7 +58,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>) {
   })
 
   function toggleRail(): void {
-    if (narrow.value) railOver.value = !railOver.value
+    if (railLiesOver.value) railOver.value = !railOver.value
     else void preferences.change({ railOpen: !preferences.settings.railOpen })
   }
 
@@ -74,8 +87,8 @@ export function useReaderPanes(view: Ref<HTMLElement | null>) {
     RAIL,
     ARTICLE,
     narrow,
-    crowded,
     railOpen,
+    railLiesOver,
     railWidth,
     articleOpen,
     articleWidth,

@@ -140,7 +140,7 @@ async function measureMovement(): Promise<void> {
       await pause(1500)
       await window.keyboard.press('f')
       await pause(600)
-      if (query) await window.locator('.zone-layer .hit[data-count="5000"]').waitFor({ state: 'attached' })
+      if (query) await window.locator('.zone-layer[data-hits="5000"]').waitFor({ state: 'attached' })
       deltas.push(...(await run<number[]>(app, movement)))
     }
   }
