@@ -4,23 +4,52 @@ import type { PageView, TileSet } from '../../electron/bridge/views.ts'
 /** Pixels that the longer side of a reduced picture has at least. */
 const REDUCED_SIDE = 2400
 /** Reduced copies with a longer side of fewer pixels are of no use: each costs the decoding of the whole picture. */
-const LEAST_COPY = 1000
+const LEAST_COPY = 1600
 
-/** A picture whose reduced copies are made carefully: Song type has hairlines that a quick reduction breaks up. */
-export class SmoothPicture extends OpenSeadragon.ImageTileSource {
-  /** What OpenSeadragon calls for each reduced copy. */
-  _createContext2D(data: CanvasImageSource, width: number, height: number): CanvasRenderingContext2D | null {
+interface Size {
+  width: number
+  height: number
+}
+
+/**
+ * Gives a tile its pixels, as a canvas of its own. Not by drawing the picture element: what is decoded for that stays in
+ * a cache of the browser's, up to half a gigabyte of it, whatever we let go.
+ */
+async function finish(job: OpenSeadragon.ImageJob, image: HTMLImageElement, { width, height }: Size): Promise<void> {
+  const isWhole = width === image.naturalWidth && height === image.naturalHeight
+  try {
+    // Song type has hairlines that a quick reduction breaks up.
+    const bitmap = await createImageBitmap(
+      image,
+      isWhole ? {} : { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' },
+    )
     const canvas = document.createElement('canvas')
     canvas.width = width
     canvas.height = height
     const context = canvas.getContext('2d')
-    if (context) context.imageSmoothingQuality = 'medium'
-    context?.drawImage(data, 0, 0, width, height)
-    return context
+    context?.drawImage(bitmap, 0, 0)
+    bitmap.close()
+    job.finish(context, null, 'context2d')
+  } catch (error) {
+    job.fail(String(error), null)
+  }
+}
+
+/** One picture and its reduced copies. */
+export class SmoothPicture extends OpenSeadragon.ImageTileSource {
+  /** Set by OpenSeadragon when the picture is loaded. */
+  declare image: HTMLImageElement
+  declare levels: Size[]
+
+  override downloadTileStart(job: OpenSeadragon.ImageJob): void {
+    const { level } = job.postData as { level: number }
+    const size = this.levels[level]
+    if (size) void finish(job, this.image, size)
+    else job.fail(`no level ${level}`, null)
   }
 
   /** What OpenSeadragon calls for the sizes it may draw, smallest first; it would go down to two pixels, and make them all. */
-  _buildLevels({ naturalWidth, naturalHeight }: HTMLImageElement): { width: number; height: number }[] {
+  _buildLevels({ naturalWidth, naturalHeight }: HTMLImageElement): Size[] {
     const levels = [{ width: naturalWidth, height: naturalHeight }]
     let [width, height] = [naturalWidth, naturalHeight]
     while (Math.max(width, height) >= 2 * LEAST_COPY) {
@@ -49,6 +78,18 @@ export function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSo
   source.getTileUrl = (level, x, y) => {
     const { first, columns } = tiles.levels[level] ?? { first: 0, columns: 1 }
     return `${tiles.start}${first + y * columns + x}${tiles.end}`
+  }
+  source.downloadTileStart = (job) => {
+    const image = new Image()
+    job.userData = image
+    image.onload = () => void finish(job, image, { width: image.naturalWidth, height: image.naturalHeight })
+    image.onerror = () => job.fail(`not loaded: ${job.src}`, null)
+    image.src = job.src
+  }
+  source.downloadTileAbort = ({ userData }) => {
+    if (!(userData instanceof Image)) return
+    userData.onload = userData.onerror = null
+    userData.removeAttribute('src')
   }
   return source
 }
