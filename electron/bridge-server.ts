@@ -22,6 +22,9 @@ export type BridgeServer = {
   }
 }
 
+/** Calls whose answers may be tens of thousands of objects. */
+const answeredAsJson = new Set(['issues.read'])
+
 interface ServerParts {
   /** Origins the interface itself is loaded from. */
   origins: readonly string[]
@@ -39,7 +42,10 @@ export function serveBridge(server: BridgeServer, { origins, log }: ServerParts)
           checkSender(event, origins)
           const parsed = v.safeParse(input, given)
           if (!parsed.success) throw new ArchiveError('bad-request', { reason: parsed.issues[0].message })
-          return { ok: true, value: await run(parsed.output, { client: event.sender.id }) }
+          const value = await run(parsed.output, { client: event.sender.id })
+          return answeredAsJson.has(`${group}.${method}`)
+            ? { ok: true, value: JSON.stringify(value), isJson: true }
+            : { ok: true, value }
         } catch (error) {
           if (!(error instanceof ArchiveError)) log(`${group}.${method}: ${stackOf(error)}`)
           return toReply(error)

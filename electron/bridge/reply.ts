@@ -1,7 +1,9 @@
 import { ArchiveError, isErrorCode, type Details } from '../../archive/errors.ts'
 
 /** Replies are values: Electron keeps only the message of a thrown error, and the interface must know the code. */
-export type Reply<Value> = { ok: true; value: Value } | { ok: false; code: string; details: Details }
+export type Reply<Value> =
+  /** `isJson`: the value is a text of it. Objects that cross into the page are copied one by one, a text at once. */
+  { ok: true; value: Value; isJson?: true } | { ok: false; code: string; details: Details }
 
 /** What the preload script puts into the window. Functions only, frozen. */
 export interface PreloadSurface {
@@ -21,6 +23,6 @@ export function toReply(error: unknown): Extract<Reply<never>, { ok: false }> {
 
 /** The value of a reply, or the error it stands for, rebuilt. */
 export function fromReply<Value>(reply: Reply<Value>): Value {
-  if (reply.ok) return reply.value
+  if (reply.ok) return reply.isJson ? (JSON.parse(String(reply.value)) as Value) : reply.value
   throw new ArchiveError(isErrorCode(reply.code) ? reply.code : 'internal', reply.details)
 }

@@ -1,14 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
 import { useRem } from '../shared/use-rem.ts'
 import { useSettingsStore } from '../settings/settings-store.ts'
-
-/** Less than this, at the usual size of text, and what stands beside the page lies over it instead. */
-const NARROW_PX = 900
-/** The page is what one came for: what stands beside it gives way before it gets less. */
-const STAGE_LEAST_PX = 380
-const TWO_STAGES_LEAST_PX = 560
-const RAIL = { least: 120, most: 360, usual: 176 }
-const ARTICLE = { least: 260, most: 900, usual: 420 }
+import { ARTICLE, paneRoom, RAIL } from './pane-room.ts'
 
 export type ReaderPanes = ReturnType<typeof useReaderPanes>
 
@@ -21,8 +14,6 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   const rem = useRem()
   const width = ref(window.innerWidth)
   const othersWidth = ref(0)
-  const narrow = computed(() => width.value < (NARROW_PX * rem.value) / 16)
-  const stageLeast = computed(() => (isTwo() ? TWO_STAGES_LEAST_PX : STAGE_LEAST_PX))
   const railWidth = ref(RAIL.usual)
   const draggedWidth = ref<number>()
   const railOver = ref(false)
@@ -41,17 +32,21 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   onBeforeUnmount(() => observer?.disconnect())
 
   const articleOpen = computed(() => (narrow.value ? articleOver.value : preferences.settings.articleOpen))
-  /** The pages lie over the page that is read when asked for: where all that is open would leave it too little. */
-  const railLiesOver = computed(() => {
-    const left = width.value - othersWidth.value - (articleOpen.value ? ARTICLE.least : 0)
-    return narrow.value || left - railWidth.value < stageLeast.value
-  })
+  const room = computed(() =>
+    paneRoom({
+      width: width.value,
+      rem: rem.value,
+      rail: railWidth.value,
+      article: preferences.settings.articleOpen,
+      others: othersWidth.value,
+      two: isTwo(),
+    }),
+  )
+  const narrow = computed(() => room.value.narrow)
+  /** The pages lie over the page that is read, when they are asked for. */
+  const railLiesOver = computed(() => room.value.railLiesOver)
   const railOpen = computed(() => (railLiesOver.value ? railOver.value : preferences.settings.railOpen))
-  const mostForArticle = computed(() => {
-    const rail = railOpen.value && !railLiesOver.value ? railWidth.value : 0
-    const left = width.value - othersWidth.value - rail - stageLeast.value
-    return Math.max(ARTICLE.least, Math.min(ARTICLE.most, left))
-  })
+  const mostForArticle = computed(() => room.value.mostForArticle(railOpen.value))
   const articleWidth = computed(() => {
     const wanted = draggedWidth.value ?? preferences.settings.articleWidth
     return Math.min(Math.max(wanted, ARTICLE.least), mostForArticle.value)
