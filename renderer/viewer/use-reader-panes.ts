@@ -13,6 +13,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   const preferences = useSettingsStore()
   const rem = useRem()
   const width = ref(window.innerWidth)
+  const height = ref(window.innerHeight)
   const othersWidth = ref(0)
   const railWidth = ref(RAIL.usual)
   const draggedWidth = ref<number>()
@@ -24,8 +25,10 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
 
   onMounted(() => {
     observer = new ResizeObserver((entries) => {
-      for (const { target, contentRect } of entries)
-        (target === view.value ? width : othersWidth).value = contentRect.width
+      for (const { target, contentRect } of entries) {
+        if (target !== view.value) othersWidth.value = contentRect.width
+        else [width.value, height.value] = [contentRect.width, contentRect.height]
+      }
     })
     for (const element of [view.value, others.value]) if (element) observer.observe(element)
   })
@@ -35,6 +38,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   const room = computed(() =>
     paneRoom({
       width: width.value,
+      height: height.value,
       rem: rem.value,
       rail: railWidth.value,
       article: preferences.settings.articleOpen,
@@ -43,6 +47,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
     }),
   )
   const narrow = computed(() => room.value.narrow)
+  const tall = computed(() => room.value.tall)
   /** The pages lie over the page that is read, when they are asked for. */
   const railLiesOver = computed(() => room.value.railLiesOver)
   const railOpen = computed(() => (railLiesOver.value ? railOver.value : preferences.settings.railOpen))
@@ -82,6 +87,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
     RAIL,
     ARTICLE,
     narrow,
+    tall,
     railOpen,
     railLiesOver,
     railWidth,
