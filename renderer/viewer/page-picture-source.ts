@@ -15,24 +15,25 @@ interface Size {
  * Gives a tile its pixels, as a canvas of its own. Not by drawing the picture element: what is decoded for that stays in
  * a cache of the browser's, up to half a gigabyte of it, whatever we let go.
  */
-async function finish(job: OpenSeadragon.ImageJob, image: HTMLImageElement, { width, height }: Size): Promise<void> {
+async function finish(job: OpenSeadragon.ImageJob, image: HTMLImageElement, size: Size): Promise<void> {
+  const { width, height } = size
   const isWhole = width === image.naturalWidth && height === image.naturalHeight
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, size)
+  const context = canvas.getContext('2d')
+  if (!context) return job.fail('no canvas', null)
+  // Song type has hairlines that a quick reduction breaks up.
+  context.imageSmoothingQuality = 'medium'
+  const reduced = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const
   try {
-    // Song type has hairlines that a quick reduction breaks up.
-    const bitmap = await createImageBitmap(
-      image,
-      isWhole ? {} : { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' },
-    )
-    const canvas = document.createElement('canvas')
-    canvas.width = width
-    canvas.height = height
-    const context = canvas.getContext('2d')
-    context?.drawImage(bitmap, 0, 0)
+    const bitmap = await createImageBitmap(image, isWhole ? {} : reduced)
+    context.drawImage(bitmap, 0, 0)
     bitmap.close()
-    job.finish(context, null, 'context2d')
-  } catch (error) {
-    job.fail(String(error), null)
+  } catch {
+    // A picture that is cut off is no bitmap; the element draws what there is of it.
+    context.drawImage(image, 0, 0, width, height)
   }
+  job.finish(context, null, 'context2d')
 }
 
 /** One picture and its reduced copies. */

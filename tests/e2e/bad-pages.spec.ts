@@ -60,6 +60,7 @@ test('what is broken, lies or is missing is shown as far as it goes, and said', 
   await read('p2')
   await expect(window.locator('.page-note'), 'cut off: what there is, and that there is more').toContainText('无法解码')
   await expect.poll(() => aspectOf(window)).toBeCloseTo(1260 / 900, 1)
+  await expect.poll(async () => (await sheet.screenshot()).byteLength, 'it is drawn').toBeGreaterThan(100_000)
 
   await read('p3')
   await expect.poll(() => aspectOf(window), 'the picture knows its own size').toBeLessThan(2)
