@@ -16,6 +16,11 @@ export const notesSentences = {
       '「{file}」為唯讀，筆記可以檢視和匯出，但無法儲存新的改動。請取得寫入權限，或用「--profile」另選資料夾。',
     en: '“{file}” is read-only: notes can be read and exported, but nothing new can be saved. Get permission to write, or choose another folder with “--profile”.',
   },
+  'notes-unsaved': {
+    'zh-Hans': '有批注还没有存下。文字仍在笔记里，可以复制；再关一次窗口，就放弃这些文字。',
+    'zh-Hant': '有批註還沒有存下。文字仍在筆記裡，可以複製；再關一次視窗，就放棄這些文字。',
+    en: 'Words in your notes are not saved. They are still in their note and can be copied. Close the window once more to give them up.',
+  },
   'unknown-note': {
     'zh-Hans': '找不到这条笔记（{file}）。它可能已被删除；可以用“撤销”找回。',
     'zh-Hant': '找不到這條筆記（{file}）。它可能已被刪除；可以用「復原」找回。',

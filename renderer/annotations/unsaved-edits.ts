@@ -1,32 +1,47 @@
 import { defineStore } from 'pinia'
+import { ArchiveError } from '../../archive/errors.ts'
 import type { Note, NoteEdit } from '../../archive/annotations/annotation-model.ts'
 import { api } from '../shared/api.ts'
+import { useNoticeStore } from '../shell/notice-store.ts'
 
 /**
- * What was written in notes and could not be saved. It is shown in its note whatever is read from the disk in between,
- * goes along with the next change of that note, and is tried again as soon as anything can be saved.
+ * What is written in notes and not yet on the disk: typed a moment ago, or refused. It is shown in its note whatever is
+ * read from the disk in between, goes along with the next change of that note, and is tried again as soon as anything
+ * can be saved. A window does not close over it without a word.
  */
 export const useUnsavedEdits = defineStore('unsaved-edits', () => {
+  const notices = useNoticeStore()
   const waiting = new Map<string, NoteEdit>()
+  /** It was said that words would be lost: whoever closes the window now means it. */
+  let isWarned = false
+
+  /** Keeps what is being written until it is saved. */
+  function write(id: string, change: NoteEdit): void {
+    waiting.set(id, { ...waiting.get(id), ...change })
+    isWarned = false
+  }
 
   /** Saves a change with what waits for the same note. Throws what the saving throws; then it waits. */
   async function save(id: string, change: NoteEdit): Promise<void> {
-    const whole = { ...waiting.get(id), ...change }
-    waiting.set(id, whole)
-    await api.annotations.edit({ id, edit: whole })
-    settle(id, whole)
-    for (const [other, edit] of waiting) {
-      if (other !== id) await api.annotations.edit({ id: other, edit }).then(() => settle(other, edit))
-    }
+    write(id, change)
+    await send(id)
+    // Others wait on where they are refused again.
+    await sendAll().catch(() => undefined)
   }
 
-  /** Forgets what is on the disk now; what was written meanwhile waits on. */
-  function settle(id: string, saved: NoteEdit): void {
-    const rest = Object.entries(waiting.get(id) ?? {}).filter(
-      ([name, value]) => saved[name as keyof NoteEdit] !== value,
-    )
+  async function send(id: string): Promise<void> {
+    const edit = waiting.get(id)
+    if (!edit) return
+    await api.annotations.edit({ id, edit })
+    // What was written meanwhile waits on.
+    const rest = Object.entries(waiting.get(id) ?? {}).filter(([name, value]) => edit[name as keyof NoteEdit] !== value)
     if (rest.length === 0) waiting.delete(id)
     else waiting.set(id, Object.fromEntries(rest))
+    isWarned = false
+  }
+
+  async function sendAll(): Promise<void> {
+    for (const id of [...waiting.keys()]) await send(id)
   }
 
   /** Notes as they were read, with what waits for them. */
@@ -38,5 +53,17 @@ export const useUnsavedEdits = defineStore('unsaved-edits', () => {
   /** The note is gone. */
   const drop = (id: string): void => void waiting.delete(id)
 
-  return { save, shown, drop }
+  window.addEventListener('beforeunload', (event) => {
+    if (waiting.size === 0 || isWarned) return
+    event.preventDefault()
+    sendAll().then(
+      () => window.close(),
+      () => {
+        isWarned = true
+        notices.report(new ArchiveError('notes-unsaved'))
+      },
+    )
+  })
+
+  return { write, save, shown, drop }
 })

@@ -111,6 +111,9 @@ test('in a profile that cannot be written to it is said on opening, and what is 
     const window = await openNote(running)
     await expect(window.getByRole('alert').filter({ hasText: '只读' }).first()).toBeVisible()
     await writeInVain(running, '，又一句', /只读/)
+    // The window does not close over it without a word; who closes it again means it.
+    await window.evaluate(() => globalThis.window.close())
+    await expect(window.getByRole('alert').filter({ hasText: '再关一次窗口' })).toBeVisible()
   } finally {
     chmodSync(notes, 0o755)
   }
