@@ -214,6 +214,8 @@ test('fifty random questions on the search screen find what a plain scan finds, 
     await expect(window.locator('.results[aria-busy=false]'), name).toHaveAttribute('data-answered', query)
     const total = window.locator('.results header strong')
     await expect(total, name).toHaveText(`${expected.length} 篇`)
+    const says = kind === 'exact glyphs' ? '异体字不互相匹配' : '同时匹配简体、繁体、异体字'
+    await expect(window.locator('.filters'), name).toContainText(says)
     const hits = await allHits(window, question)
     expect(hits.map(({ article }) => article).sort(), name).toEqual(expected.map(({ key }) => key).sort())
 
