@@ -71,8 +71,8 @@ function readFully(
   return buffer.subarray(0, length)
 }
 
-/** Pieces of all segments that were read last, a megabyte: a query is typed on, and its terms are asked for again. */
-const mostPieces = 256
+/** Pieces of all segments that were read last, four megabytes: a query is typed on, and its terms are asked for again. */
+const mostPieces = 1_024
 const recentPieces = new Map<number, Buffer>()
 /** Two pieces side by side, for what lies in both. */
 const joint = Buffer.allocUnsafeSlow(checkedBytes * 2)
