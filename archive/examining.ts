@@ -14,6 +14,7 @@ import { doubtsOf, thinIssues } from './issue-doubts.ts'
 import { checkIssueDocument } from './issue-document.ts'
 import type { ImportWarning, IssueDocument, Totals } from './model.ts'
 import { publicationGaps } from './publication-gaps.ts'
+import { SlowReading } from './slow-reading.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
 
 /** A title as a source brings it. */
@@ -52,13 +53,24 @@ export interface ExaminedSource extends Totals {
   warnings: ImportWarning[]
 }
 
+interface ReadingProgress {
+  phase: 'reading'
+  done: number
+  total: number
+  file: string
+}
+
 export interface ExamineOptions extends WorkControl {
-  onProgress?: (progress: { phase: 'reading'; done: number; total: number; file: string }) => void
+  onProgress?: (progress: ReadingProgress) => void
   /** The archive it would go into. */
   target?: string
   options?: Readonly<Record<string, ImporterOptionValues>>
   /** ISO date, for doubts about later ones. */
   today?: string
+}
+
+interface RunningExamination extends ExamineOptions {
+  reading: SlowReading<ReadingProgress>
 }
 
 interface FoundIssue {
@@ -81,7 +93,13 @@ export async function examineSources(
     target !== undefined && (await exists(join(target, 'banmian.json'))) ? await openArchiveFolder(target) : undefined
   const taken = new Set<string>()
   const examined: ExaminedSource[] = []
-  for (const path of paths) examined.push(await examineSource(path, archive, taken, options))
+  const start = { phase: 'reading' as const, done: 0, total: 0, file: '' }
+  const reading = new SlowReading<ReadingProgress>(start, options)
+  try {
+    for (const path of paths) examined.push(await examineSource(path, archive, taken, { ...options, reading }))
+  } finally {
+    reading.close()
+  }
   return examined
 }
 
@@ -89,14 +107,14 @@ async function examineSource(
   path: string,
   archive: ArchiveFolder | undefined,
   taken: Set<string>,
-  options: ExamineOptions,
+  options: RunningExamination,
 ): Promise<ExaminedSource> {
   const counts: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
   const lists = { importers: [], options: [], titles: [], warnings: [] }
   const found: ExaminedSource = { path, name: path, files: 0, kept: 0, bytes: 0, ...counts, ...lists }
   let source: Source | undefined
   try {
-    source = await openSource(path)
+    source = options.reading.watch(await openSource(path))
     found.name = source.name
     found.files = source.files.length
     await readSource(source, found, archive, taken, options)
@@ -115,13 +133,13 @@ async function readSource(
   found: ExaminedSource,
   archive: ArchiveFolder | undefined,
   taken: Set<string>,
-  options: ExamineOptions,
+  options: RunningExamination,
 ): Promise<void> {
   const recognised = await recogniseSource(source)
   found.options = recognised.flatMap(({ recognition }) => recognition.options ?? [])
   for (const file of source.refused) found.warnings.push(noted(file, 'refused-file'))
   const onProgress = (done: number, total: number, file: string): void =>
-    options.onProgress?.({ phase: 'reading', done, total, file })
+    options.reading.tell({ phase: 'reading', done, total, file })
   const context = { signal: options.signal, onProgress, options: options.options?.[found.path] ?? {} }
   const kept = new Set<string>()
   const told = new Set<string>()

@@ -139,9 +139,14 @@ export async function syncFolder(path: string): Promise<void> {
 
 /**
  * Copies a file to a place on disk while hashing it: `{ sha256, size }`. What goes wrong at the target is thrown as
- * ArchiveError, what goes wrong at the source as Node says it.
+ * ArchiveError, what goes wrong at the source as Node says it. `onBytes` is waited for after every piece, and ends the
+ * copy when it throws.
  */
-export async function copyHashed(from: string | Uint8Array, to: string): Promise<{ sha256: string; size: number }> {
+export async function copyHashed(
+  from: string | Uint8Array,
+  to: string,
+  onBytes?: (bytes: number) => Promise<void> | void,
+): Promise<{ sha256: string; size: number }> {
   const atTarget = <Result>(work: Promise<Result>): Promise<Result> =>
     work.catch((error: unknown) => {
       throw fromWriteError(error, to)
@@ -156,6 +161,7 @@ export async function copyHashed(from: string | Uint8Array, to: string): Promise
       size += chunk.length
       // Not `write`, which may write a part only and say so nowhere but in its result: so it does on a full disk.
       await atTarget(target.writeFile(chunk))
+      await onBytes?.(chunk.length)
     }
     await atTarget(target.datasync())
   } finally {
@@ -169,10 +175,13 @@ async function* chunksOf(from: string | Uint8Array): AsyncGenerator<Uint8Array> 
   else yield* createReadStream(from, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>
 }
 
-/** The sha-256 of a file, in hex. */
-export async function hashFile(path: string): Promise<string> {
+/** The sha-256 of a file, in hex. `onBytes` as in `copyHashed`. */
+export async function hashFile(path: string, onBytes?: (bytes: number) => Promise<void> | void): Promise<string> {
   const hash: Hash = createHash('sha256')
-  for await (const chunk of chunksOf(path)) hash.update(chunk)
+  for await (const chunk of chunksOf(path)) {
+    hash.update(chunk)
+    await onBytes?.(chunk.length)
+  }
   return hash.digest('hex')
 }
 

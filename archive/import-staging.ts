@@ -39,8 +39,8 @@ interface CopyRecord {
 interface StagingOptions {
   /** Leaves originals where they are, where they are files of the disk. */
   inPlace?: boolean
-  /** Bytes that were copied or hashed. */
-  onBytes?: (bytes: number) => void
+  /** Bytes of a file that were copied or hashed; waited for after every piece. */
+  onBytes?: (bytes: number, path: string) => Promise<void>
 }
 
 /**
@@ -87,20 +87,20 @@ export async function openStaging(
     const staged = joinInside(payload, place)
     const disk = source.diskPath(path)
     if (options.inPlace && disk !== undefined) return hashInPlace(path, stamp, place, disk)
-    const { sha256, size } = await copyHashed(disk ?? (await source.bytes(path)), staged)
+    const { sha256, size } = await copyHashed(disk ?? (await source.bytes(path)), staged, (bytes) =>
+      options.onBytes?.(bytes, path),
+    )
     const to = await freePlace(place, sha256, manifest, payload, staged)
     const record: CopyRecord = { from: path, stamp, to, sha256, size }
-    options.onBytes?.(size)
     await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
     return record
   }
 
   const hashInPlace = async (path: string, stamp: string, place: string, disk: string): Promise<CopyRecord> => {
     const { size, mtimeMs } = await stat(disk)
-    const sha256 = await hashFile(disk)
+    const sha256 = await hashFile(disk, (bytes) => options.onBytes?.(bytes, path))
     const to = otherPlace(place, sha256, manifest)
     const record: CopyRecord = { from: path, stamp, to, sha256, size, place: disk, modified: Math.floor(mtimeMs) }
-    options.onBytes?.(size)
     await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
     return record
   }

@@ -18,6 +18,7 @@ import type { Source } from './import/source.ts'
 import { filesTold, unreadFiles } from './import/unread-files.ts'
 import { checkIssueDocument, formatIssueDocument } from './issue-document.ts'
 import type { ImportWarning, IssueDocument, Totals } from './model.ts'
+import { SlowReading } from './slow-reading.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
 
 /** What an import did: counts of what came in new, and everything it could not understand. */
@@ -51,6 +52,10 @@ export interface ImportOptions extends WorkControl {
   options?: Readonly<Record<string, ImporterOptionValues>>
 }
 
+interface RunningImport extends ImportOptions {
+  reading: SlowReading<ImportProgress>
+}
+
 /** A source that was looked at and can be read. */
 interface OpenedSource {
   source: Source
@@ -75,15 +80,17 @@ export async function importSources(
   options: ImportOptions = {},
 ): Promise<ImportOutcome> {
   const opened: Source[] = []
+  const start: ImportProgress = { phase: 'reading', done: 0, total: 0, file: '', bytes: 0 }
+  const reading = new SlowReading(start, options)
   try {
     const sources: OpenedSource[] = []
     for (const path of paths) {
-      const source = await openSource(path)
+      const source = reading.watch(await openSource(path))
       opened.push(source)
       sources.push({
         source,
         path: resolve(path),
-        recognised: await recogniseSource(source),
+        recognised: await recogniseUnlessCancelled(source, options),
         options: options.options?.[path] ?? {},
         identity: await identityOf(path),
       })
@@ -92,21 +99,31 @@ export async function importSources(
     const isNew = !(await exists(join(target, 'banmian.json')))
     const archive = await openOrCreateArchiveFolder(target, options.name)
     try {
-      return await importAll(archive, sources, { ...options, isNew })
+      return await importAll(archive, sources, { ...options, isNew, reading })
     } catch (error) {
       // Not emptied, it stays.
       if (!hadFolder) await rmdir(archive.path).catch(() => undefined)
       throw error
     }
   } finally {
+    reading.close()
     for (const source of opened) await source.close()
+  }
+}
+
+/** Sniffing takes a file that cannot be read for one of another kind: why nothing could be read any more counts. */
+async function recogniseUnlessCancelled(source: Source, options: WorkControl): Promise<RecognisedSource[]> {
+  try {
+    return await recogniseSource(source)
+  } finally {
+    await passOn(options)
   }
 }
 
 function importAll(
   archive: ArchiveFolder,
   sources: OpenedSource[],
-  options: ImportOptions & { isNew: boolean },
+  options: RunningImport & { isNew: boolean },
 ): Promise<ImportOutcome> {
   return withLock(archive.path, async (lock) => {
     // Another process may have committed between opening and locking.
@@ -132,18 +149,23 @@ async function importInto(
   opened: OpenedSource,
   lock: HeldLock,
   outcome: ImportOutcome,
-  options: ImportOptions,
+  options: RunningImport,
 ): Promise<void> {
   const { source, path, recognised } = opened
+  const { reading } = options
   let staging: Staging | undefined
   try {
     staging = await openStaging(archive.path, source, path, archive.manifest, {
       inPlace: options.inPlace,
-      onBytes: (bytes) => (outcome.bytes += bytes),
+      onBytes: async (bytes, file) => {
+        outcome.bytes += bytes
+        reading.at(file, { bytes: outcome.bytes })
+        await passOn(options)
+      },
     })
     for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file'))
     const onProgress = (done: number, total: number, file: string): void =>
-      options.onProgress?.({ phase: 'copying', done, total, file, bytes: outcome.bytes })
+      reading.tell({ phase: 'copying', done, total, file, bytes: outcome.bytes })
     const context = { signal: options.signal, onProgress, options: opened.options }
     const told = new Set<string>()
     for await (const event of readRecognised(source, recognised, context)) {
@@ -158,7 +180,7 @@ async function importInto(
     outcome.warnings.push(...unreadFiles(source, told))
     await passOn(options)
     await refuseGone(opened)
-    options.onProgress?.({ phase: 'committing', done: 0, total: staging.files.size, file: '', bytes: outcome.bytes })
+    reading.tell({ phase: 'committing', done: 0, total: staging.files.size, file: '', bytes: outcome.bytes })
     await lock.check()
     await commit(archive, staging)
   } catch (error) {
