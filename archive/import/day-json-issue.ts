@@ -33,6 +33,7 @@ export interface JsonDay {
   bad: string[]
   /** Names of articles whose text stands in files of their own. */
   named: string[]
+  details: Map<ArticleLine, string>
 }
 
 interface LinkedPhoto {
@@ -110,6 +111,7 @@ function lineOf(object: JsonObject, day: JsonDay, page: PageLabel | undefined, d
   ).metadata
   const read: ArticleLine = { ...parsed, metadata: { ...parsed.metadata, ...rest } }
   if (photos.length > 0) day.photos.set(read, photos)
+  if (detail && id !== undefined) day.details.set(read, id)
   return read
 }
 
@@ -147,6 +149,7 @@ export function parseDay(value: unknown, detailOf: DetailOf): JsonDay | undefine
     photos: new Map(),
     bad: [],
     named: [],
+    details: new Map(),
   }
   for (const [index, page] of (pages ?? []).entries()) {
     const own = new Map(Object.entries(page))

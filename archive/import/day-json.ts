@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from './day-json-fields.ts'
 import { dayObjects, loneArticle } from './day-json-shape.ts'
 import { placeInName } from './dated-name.ts'
 import { decodeText } from './encoding.ts'
+import type { Origins } from '../model.ts'
 import { stopIfCancelled, warning, warningFrom } from './import-warning.ts'
 import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
 import { parseJson } from './json-values.ts'
@@ -14,7 +15,7 @@ import type { Source } from './source.ts'
  * of an article may stand in a file of its own, named by the article's id.
  */
 const id = 'day-json'
-const version = 2
+const version = 3
 
 /** A day is some hundred kilobytes of text. */
 const largestFile = 64 * 1024 * 1024
@@ -81,6 +82,8 @@ interface FoundDay {
   length: number
   /** True when the file is a single article. */
   isLone: boolean
+  /** Where each of its articles was read, and the file of its own that some have. */
+  origins: Origins[]
 }
 
 /** One day of several files: single articles together; else the fullest, such as an index beside what was collected. */
@@ -95,7 +98,7 @@ function fullest(found: FoundDay[]): FoundDay | undefined {
     photos: new Map(of((each) => [...each.day.photos])),
     bad: of((each) => each.day.bad),
   }
-  return { ...first, day, files: of(({ files }) => files) }
+  return { ...first, day, files: of(({ files }) => files), origins: of(({ origins }) => origins) }
 }
 
 async function readDay(source: Source, file: string, fileOf: (id: string) => string | undefined): Promise<FoundDay[]> {
@@ -115,7 +118,12 @@ async function readDay(source: Source, file: string, fileOf: (id: string) => str
     const day = parseDay(each, detailOf)
     if (!day) return []
     const length = day.lines.reduce((sum, line) => sum + line.paragraphs.join('').length, 0)
-    return [{ day, files: [file, ...day.named.map((name) => files.get(name) ?? file)], length, isLone }]
+    const origins = day.lines.map((line, index): Origins => {
+      const own = day.details.get(line)
+      const detail = own === undefined ? undefined : files.get(own)
+      return { '*': { file, at: `article ${index + 1}` }, ...(detail ? { blocks: { file: detail } } : {}) }
+    })
+    return [{ day, origins, files: [file, ...day.named.map((name) => files.get(name) ?? file)], length, isLone }]
   })
 }
 
@@ -157,6 +165,8 @@ async function* read(source: Source, recognition: Recognition, context: Importer
     if (!best) continue
     const issue = await issueOfDay(best.day, paper, { importer: id, version, name: source.name }, source, delivered)
     const [file = ''] = best.files
+    issue.origins = { '*': { file } }
+    for (const [index, article] of issue.articles.entries()) article.origins = best.origins[index]
     for (const reason of best.day.bad) issue.warnings.push(warning('text-unreadable', file, { reason }))
     const pictures = [
       ...issue.pages.flatMap(({ renditions }) => renditions.map((rendition) => rendition.file)),

@@ -18,7 +18,7 @@ import { titleIdOf } from './title-id.ts'
  * heading.
  */
 const id = 'day-text'
-const version = 1
+const version = 2
 
 const isText = (file: string): boolean => /\.(?:md|markdown|txt|text)$/i.test(file)
 const noIssue = /(?:^|\/)(?:readme|license|licence|changelog|contributing|index|catalogu?e|目录)[^/]*$/i
@@ -26,6 +26,8 @@ const noIssue = /(?:^|\/)(?:readme|license|licence|changelog|contributing|index|
 interface DatedText {
   file: string
   date: string
+  /** Where in the file, its name or its folder's the date stands. */
+  dateFrom: string
   title: string
   page?: PageLabel
   document: TextDocument
@@ -62,7 +64,8 @@ async function readDated(source: Source, file: string): Promise<DatedText | unde
   const document = parseTextDocument(text, /\.(?:md|markdown)$/i.test(file), headlineInName(file))
   const inFront = document.front.get('date') ?? document.front.get('日期')
   const inTitle = document.title === undefined ? undefined : dateInText(document.title)
-  const date = (inFront && (dateInText(inFront) ?? placeInName(`${inFront}.md`).date)) ?? named.date ?? inTitle
+  const ofFront = inFront && (dateInText(inFront) ?? placeInName(`${inFront}.md`).date)
+  const date = ofFront ?? named.date ?? inTitle
   if (!date) return undefined
   const said =
     ['newspaper', 'paper', 'source', '报纸'].map((key) => document.front.get(key)).find((one) => one) ??
@@ -74,6 +77,7 @@ async function readDated(source: Source, file: string): Promise<DatedText | unde
   return {
     file,
     date,
+    dateFrom: ofFront ? 'front matter' : named.date ? (named.dateFrom ?? 'file name') : 'first heading',
     title: title.slice(0, 200),
     page: named.dateFrom === 'folder name' ? named.page : undefined,
     document,
@@ -119,6 +123,7 @@ function issueOf(texts: DatedText[], first: DatedText, sourceName: string): Issu
     articles: [],
     warnings: [],
     source: { importer: id, version, name: sourceName },
+    origins: { '*': { file: first.file }, date: { file: first.file, at: first.dateFrom } },
   }
   const ids = new Set<string>()
   for (const { file, document, page } of texts) {
@@ -141,6 +146,7 @@ function issueOf(texts: DatedText[], first: DatedText, sourceName: string): Issu
         blocks: blocks.map((block) => ({ ...block, page: place })),
         photos: [],
         pages: [place],
+        origins: { '*': { file } },
         metadata: { file, ...Object.fromEntries(document.front) },
       }
       issue.articles.push(article)

@@ -69,6 +69,7 @@ function issueOf(texts: { file: string; text: EpaperText }[], first: EpaperText,
       blocks: text.blocks.map((block) => ({ ...block, page: pageId })),
       photos: text.photos,
       pages: [pageId],
+      origins: { '*': { file } },
       metadata: { file },
     })
   }

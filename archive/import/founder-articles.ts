@@ -1,4 +1,4 @@
-import type { Article, ArticleKind, ImportWarning, Photo, ZoneKind } from '../model.ts'
+import type { Article, ArticleKind, ImportWarning, Origin, Photo, ZoneKind } from '../model.ts'
 import { type FounderArticle, parseArticle } from './founder-article.ts'
 import { articleIdOf } from './founder-links.ts'
 import type { IssuePage, PageResult } from './founder-pages.ts'
@@ -19,6 +19,8 @@ interface Draft {
   headline: string
   pages: string[]
   target: LinkTarget
+  /** The delivered layout page that lists it, and the link there. */
+  listed?: Origin
 }
 
 const zoneKinds: Record<ArticleKind, ZoneKind> = {
@@ -63,7 +65,8 @@ function draftArticles(entries: IssuePage[], results: PageResult[], resolve: Lin
         let unique = id
         for (let count = 2; ids.has(unique); count++) unique = `${id}-${count}`
         ids.add(unique)
-        draft = { id: unique, headline, pages: [], target }
+        const listed = from !== '' && entry.layout ? { file: from, at: href } : undefined
+        draft = { id: unique, headline, pages: [], target, listed }
         drafts.set(key, draft)
       }
       draft.headline ||= headline
@@ -112,6 +115,7 @@ async function readArticle(
     blocks: [],
     photos: [],
     pages: draft.pages,
+    ...(draft.listed ? { origins: { '*': draft.listed } } : {}),
   }
   const file = draft.target.path
   if (!file) {
@@ -129,7 +133,9 @@ async function readArticle(
   }
   result.files.push(file)
   const photos = await photosOf(parsed, file, resolve, source, result)
-  const headline = parsed.isHeadlineMarked || draft.headline === '' ? parsed.headline : draft.headline
+  const isOwn = parsed.isHeadlineMarked || draft.headline === ''
+  const headline = isOwn ? parsed.headline : draft.headline
+  const { listed } = draft
   const page = draft.pages.length === 1 ? draft.pages[0] : undefined
   return {
     ...article,
@@ -141,6 +147,7 @@ async function readArticle(
     section: parsed.section,
     blocks: page === undefined ? parsed.blocks : parsed.blocks.map((block) => ({ ...block, page })),
     photos,
+    origins: { '*': { file }, ...(listed ? { pages: listed } : {}), ...(listed && !isOwn ? { headline: listed } : {}) },
     metadata: Object.keys(parsed.metadata).length > 0 ? parsed.metadata : undefined,
   }
 }

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../errors.ts'
-import type { ImportWarning, IssueDocument } from '../model.ts'
+import type { ImportWarning, IssueDocument, Origins } from '../model.ts'
 import { readArticles } from './founder-articles.ts'
 import { joinContinuations } from './founder-continuation.ts'
 import { dateInPath } from './founder-date.ts'
@@ -29,7 +29,7 @@ import { readPage } from './read-page.ts'
 import type { Source } from './source.ts'
 
 const id = 'founder'
-const version = 2
+const version = 3
 
 /** Pages without a telling name that are looked into before a source is taken for something else. */
 const mostUnnamedLooks = 2000
@@ -175,6 +175,13 @@ function groupLayouts(
   return [...groups.values()].sort((a, b) => Number(!!a.supplement) - Number(!!b.supplement))
 }
 
+/** The first page that was delivered says what the newspaper is; its path, or else its text, of which day. */
+function originsOf(entries: readonly IssuePage[]): Origins | undefined {
+  const delivered = entries.find(({ layout }) => layout !== undefined)?.file
+  const file = delivered ?? entries.flatMap(({ orphans }) => orphans ?? [])[0]?.file
+  return file === undefined ? undefined : { '*': { file }, date: { file, at: dateInPath(file) ? 'path' : 'text' } }
+}
+
 async function readIssue(
   group: IssueGroup,
   reading: Reading,
@@ -207,6 +214,7 @@ async function readIssue(
     articles,
     warnings: [...results.flatMap((result) => result.warnings), ...warnings],
     source: { importer: id, version, name: source.name },
+    origins: originsOf(entries),
   }
   const ids = new Set(articles.map((article) => article.id))
   // The same page under several addresses (`?div=0`, `?div=-1`) is kept with the one that was read.

@@ -9,7 +9,7 @@ import type { Source } from './source.ts'
 import { readSourceStart } from './source-start.ts'
 
 const id = 'iiif'
-const version = 2
+const version = 3
 
 const isIiif =
   /iiif\.io\/api\/presentation|shared-canvas\.org|"@?type"\s*:\s*"(?:sc:)?(?:Manifest|Collection|AnnotationList|AnnotationPage|AnnotationCollection)"/

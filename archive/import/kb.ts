@@ -15,7 +15,7 @@ import { titleIdOf } from './title-id.ts'
 import { descendantsOf, readXmlTree, textContent } from './xml-tree.ts'
 
 const id = 'kb'
-const version = 2
+const version = 3
 
 async function recognise(source: Source): Promise<Recognition | undefined> {
   const entries: string[] = []

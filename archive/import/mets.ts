@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 import { readSourceStart } from './source-start.ts'
 
 const id = 'mets'
-const version = 2
+const version = 3
 
 /** Metadata files, not texts of pages: METS of volumes have some ten megabytes. */
 const largestMets = 64 * 1024 * 1024

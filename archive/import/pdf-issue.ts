@@ -34,6 +34,7 @@ function labelOf(pdf: PlacedPdf, about: PdfAbout, index: number, order: number):
 
 /** The text layer as one article of the page: where articles begin and end a PDF does not say. */
 function placeText(text: PdfText, page: Page, reading: Reading): void {
+  const [pdf] = page.renditions
   const article: Article = {
     id: `page-${page.id.slice(1)}`,
     kind: 'page',
@@ -46,6 +47,7 @@ function placeText(text: PdfText, page: Page, reading: Reading): void {
     ),
     photos: [],
     pages: [page.id],
+    ...(pdf ? { origins: { '*': { file: pdf.file, at: `page ${(pdf.pdfPage ?? 0) + 1}` } } } : {}),
     metadata: { page: page.label },
   }
   for (const { box } of text.blocks) {
@@ -158,6 +160,7 @@ export async function issueOfPdfs(
     articles: reading.articles,
     warnings: reading.warnings,
     source: origin,
+    origins: { '*': { file: first.file }, date: { file: first.file, at: first.dateFrom } },
     metadata: {
       ...reading.info,
       'date from': first.dateFrom,

@@ -17,7 +17,7 @@ import { readSourceBytes } from './source-start.ts'
 import type { Source } from './source.ts'
 
 const id = 'scans'
-const version = 2
+const version = 3
 
 const textFile = /\.(?:xml|alto|hocr|html?)(?:\.gz)?$/i
 

@@ -50,6 +50,12 @@ describe('数字报', () => {
     })
     expect(issues.map(shown)).toEqual([['沂河晚报', '2009-08-17', ['暴雨', '镕雨', '囍'], ['雨', '暴雨']]])
     expect(issues[0]?.pages).toMatchObject([{ label: 'A01', width: 350, zones: [{ article: '10' }] }])
+    const layout = `${folder}/node_187.htm`
+    expect(issues[0]?.origins).toEqual({ '*': { file: layout }, date: { file: layout, at: 'path' } })
+    expect(issues[0]?.articles[0]?.origins).toEqual({
+      '*': { file: `${folder}/content_10.htm@div=-1` },
+      pages: { file: layout, at: 'content_10.htm?div=-1' },
+    })
   })
 
   it('F2, whose articles lie in a folder of their own, is one issue', async () => {
@@ -180,6 +186,7 @@ describe('days as JSON', () => {
       },
     ])
     expect(files).toEqual(['paper.json', 'p1.png', 'img/a.jpg'])
+    expect(issues[0]?.articles[0]?.origins).toEqual({ '*': { file: 'paper.json', at: 'article 1' } })
     expect(warnings.map(({ code, file }) => [code, file])).toEqual([['missing-image', 'lost.jpg']])
   })
 })
@@ -192,6 +199,8 @@ describe('days as text', () => {
     })
     expect(issues.map(shown)).toEqual([['晨报', '2021-02-03', ['大雪封山', '昨夜大雪。'], ['粮价', '平稳。']]])
     expect(issues[0]?.pages).toMatchObject([{ label: '1', name: '头版' }])
+    expect(issues[0]?.origins?.['date']).toEqual({ file: '20210203.md', at: 'file name' })
+    expect(issues[0]?.articles[0]?.origins).toEqual({ '*': { file: '20210203.md' } })
   })
 
   it('may be a file a day in folders of years and months', async () => {
