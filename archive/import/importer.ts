@@ -1,4 +1,5 @@
 import type { ImportWarning, IssueDocument } from '../model.ts'
+import type { PatternFault } from './name-pattern.ts'
 import type { Source } from './source.ts'
 
 /** What an importer tells while it reads a source. Paths are inside the source, as `Source` lists them. */
@@ -45,6 +46,8 @@ export interface OptionPreview {
   /** Files the options apply to, and how many of them they understand. */
   files: number
   understood: number
+  /** What is wrong with a pattern itself; `empty` when none is set and it is guessed. */
+  problem?: PatternFault
 }
 
 export interface ImporterContext {

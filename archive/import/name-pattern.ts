@@ -22,12 +22,18 @@ export interface PatternRow extends NameParts {
   problem?: 'no-match' | 'no-real-date'
 }
 
+/** What is wrong with a pattern itself: in which part of it, when it is one. */
+export interface PatternFault {
+  fault: 'empty' | 'too-long' | 'stands-alone' | 'unknown-part' | 'too-many-texts'
+  part: string
+}
+
 export interface PatternPreview {
   rows: PatternRow[]
   /** Paths that the pattern understands. */
   understood: number
   /** Why the pattern itself cannot be used. */
-  problem?: string
+  problem?: PatternFault
 }
 
 /** The parts a pattern may have, each with what it stands for. Text and `*` never reach over a folder. */
@@ -65,14 +71,15 @@ interface Compiled {
 
 const extensions = /(?:\.[A-Za-z][A-Za-z\d]{0,4}){1,2}$/
 
-function compile(pattern: string): Compiled | string {
+function compile(pattern: string): Compiled | PatternFault {
   const plain = pattern.trim().replace(/^\/+/, '')
-  if (plain === '' || plain.length > longestPattern) return 'empty or too long'
+  if (plain === '') return { fault: 'empty', part: '' }
+  if (plain.length > longestPattern) return { fault: 'too-long', part: String(longestPattern) }
   const names: string[] = []
-  let problem = ''
+  let problem: PatternFault | undefined
   let texts = 0
   const expression = plain.replace(/\{([^{}]*)\}|\*|[^{}*]+|[{}]/g, (piece, name: string | undefined, at: number) => {
-    if (piece === '{' || piece === '}') problem ||= `${piece} stands alone`
+    if (piece === '{' || piece === '}') problem ??= { fault: 'stands-alone', part: piece }
     if (piece === '*' || name === 'any' || name === 'title' || name === 'section') texts++
     if (piece === '*') return partPatterns['any'] ?? ''
     if (name === undefined) return piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -81,13 +88,13 @@ function compile(pattern: string): Compiled | string {
     const part = touches
       ? (fullLength[name.toLowerCase()] ?? partPatterns[name.toLowerCase()])
       : partPatterns[name.toLowerCase()]
-    if (part === undefined) problem ||= `{${name}} is not known`
+    if (part === undefined) problem ??= { fault: 'unknown-part', part: piece }
     // Behind a free text the digits of a page are all there are: of `4479035` nobody knows which part is one.
     const isAfterText = texts > 0 && !/^(?:yyyy|yy|mm|dd|date|edition|number)$/.test(names.at(-1) ?? '')
     names.push(name.toLowerCase())
     return name.toLowerCase() === 'page' && isAfterText ? `((?<!\\d)${part ?? ''})` : `(${part ?? ''})`
   })
-  if (texts > mostTexts) problem ||= `more than ${mostTexts} parts that take any text`
+  if (texts > mostTexts) problem ??= { fault: 'too-many-texts', part: String(mostTexts) }
   if (problem) return problem
   // Without an extension any will do; folders in front of the pattern do not matter.
   const isBare = !/\.[a-z\d]{2,5}$/i.test(plain)
@@ -150,7 +157,7 @@ function read(path: string, { expression, names, isBare }: Compiled): PatternRow
  */
 export function previewPattern(names: readonly string[], pattern: string): PatternPreview {
   const compiled = compile(pattern)
-  if (typeof compiled === 'string') return { rows: [], understood: 0, problem: compiled }
+  if ('fault' in compiled) return { rows: [], understood: 0, problem: compiled }
   const rows = names.map((path) => read(path, compiled))
   return { rows, understood: rows.filter((row) => row.problem === undefined).length }
 }

@@ -62,7 +62,7 @@ async function preview(
   options: ImporterOptionValues,
 ): Promise<OptionPreview> {
   const names = recognition.entries.map((file) => `${source.name}/${file}`)
-  const { rows, understood } = previewPattern(names, options['pattern'] ?? '')
+  const { rows, understood, problem } = previewPattern(names, options['pattern'] ?? '')
   const plain = rows.map((row) => ({
     ...row,
     file: row.file.slice(source.name.length + 1),
@@ -73,7 +73,7 @@ async function preview(
     ...plain.slice(0, mostRows),
     ...strange.filter((row) => !plain.slice(0, mostRows).includes(row)).slice(0, mostRows),
   ]
-  return Promise.resolve({ rows: shown, files: names.length, understood })
+  return Promise.resolve({ rows: shown, files: names.length, understood, ...(problem ? { problem } : {}) })
 }
 
 function folderOf(file: string): string {

@@ -99,6 +99,8 @@ export interface PatternPreview {
   rows: { file: string; title?: string; date?: string; edition?: number; page?: string; problem?: string }[]
   files: number
   understood: number
+  /** What is wrong with the pattern itself, and in which part of it. */
+  problem?: { fault: 'empty' | 'too-long' | 'stands-alone' | 'unknown-part' | 'too-many-texts'; part: string }
 }
 
 export type WhenThere = 'skip' | 'replace' | 'keep-both'

@@ -73,6 +73,13 @@ export const jobsTexts = {
       },
       understood: '{files} 个文件中识别出 {count} 个',
       patternParts: '可用的部分：{parts}',
+      patternFault: {
+        empty: '没有设规则：按文件名推测；推测不出时每个文件夹一期，版按文件名的顺序。',
+        'too-long': '规则太长，最多 {part} 个字符。',
+        'stands-alone': '括号 {part} 没有配对。',
+        'unknown-part': '没有 {part} 这个部分。',
+        'too-many-texts': '可以是任意文字的部分太多，最多 {part} 个。',
+      },
       patternProblem: { 'no-match': '不符合规则', 'no-real-date': '没有这一天' },
       option: { pattern: '文件名规则', title: '报纸名称', language: '语言', date: '日期' },
       importer: {
@@ -176,6 +183,13 @@ export const jobsTexts = {
       },
       understood: '{files} 個檔案中識別出 {count} 個',
       patternParts: '可用的部分：{parts}',
+      patternFault: {
+        empty: '沒有設規則：按檔名推測；推測不出時每個資料夾一期，版按檔名的順序。',
+        'too-long': '規則太長，最多 {part} 個字元。',
+        'stands-alone': '括號 {part} 沒有配對。',
+        'unknown-part': '沒有 {part} 這個部分。',
+        'too-many-texts': '可以是任意文字的部分太多，最多 {part} 個。',
+      },
       patternProblem: { 'no-match': '不符合規則', 'no-real-date': '沒有這一天' },
       option: { pattern: '檔名規則', title: '報紙名稱', language: '語言', date: '日期' },
       importer: {
@@ -279,6 +293,14 @@ export const jobsTexts = {
       },
       understood: '{count} of {files} files are understood',
       patternParts: 'Parts that can be used: {parts}',
+      patternFault: {
+        empty:
+          'No pattern: it is guessed from the names; where none fits, each folder is an issue, its pages in the order of their names.',
+        'too-long': 'The pattern is too long: at most {part} characters.',
+        'stands-alone': 'The bracket {part} has no other half.',
+        'unknown-part': 'There is no part {part}.',
+        'too-many-texts': 'Too many parts that take any text: at most {part}.',
+      },
       patternProblem: { 'no-match': 'does not match', 'no-real-date': 'no such day' },
       option: { pattern: 'Pattern of file names', title: 'Title', language: 'Language', date: 'Date' },
       importer: {

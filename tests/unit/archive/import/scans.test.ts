@@ -28,8 +28,16 @@ describe('patterns of names', () => {
   })
 
   it('says what is wrong with a pattern, and takes its signs as they are', () => {
-    for (const pattern of ['', '{nothing}', '{title', 'a}', '*{title}*{any}*', 'x'.repeat(400)]) {
-      expect(previewPattern(['a/1.tif'], pattern).problem, pattern).toBeDefined()
+    const faults: [string, string, string][] = [
+      ['', 'empty', ''],
+      ['{nothing}', 'unknown-part', '{nothing}'],
+      ['{title', 'stands-alone', '{'],
+      ['a}', 'stands-alone', '}'],
+      ['*{title}*{any}*', 'too-many-texts', '3'],
+      ['x'.repeat(400), 'too-long', '300'],
+    ]
+    for (const [pattern, fault, part] of faults) {
+      expect(previewPattern(['a/1.tif'], pattern).problem, pattern).toEqual({ fault, part })
     }
     expect(previewPattern(['a(1)+.tif'], 'a({page})+.tif').rows[0]?.page).toBe('1')
   })
