@@ -98,8 +98,7 @@ export function annotationsService({
     noteFolders: async () =>
       store()
         .folders()
-        .map((each) => folderOf(each))
-        .sort((one, other) => one.name.localeCompare(other.name, 'zh')),
+        .map((each) => folderOf(each)),
     addFolder: async ({ kind, name }) => {
       const made = newFolder(kind, name, now())
       store().change({ put: [made], origin, label: 'folder' })

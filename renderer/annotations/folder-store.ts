@@ -1,13 +1,17 @@
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { FolderKind, NoteFolder } from '../../archive/annotations/annotation-model.ts'
 import { api, listen } from '../shared/api.ts'
+import { inNameOrder } from '../shared/name-order.ts'
+import { useSettingsStore } from '../settings/settings-store.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 
 /** The folders of notes: bookmarks, reading lists and clippings, each in its own order. */
 export const useFolderStore = defineStore('folders', () => {
   const notices = useNoticeStore()
-  const folders = shallowRef<NoteFolder[]>([])
+  const preferences = useSettingsStore()
+  const kept = shallowRef<NoteFolder[]>([])
+  const folders = computed(() => inNameOrder(kept.value, preferences.settings.language))
 
   async function tried<Answer>(work: () => Promise<Answer>): Promise<Answer | undefined> {
     try {
@@ -19,7 +23,7 @@ export const useFolderStore = defineStore('folders', () => {
   }
 
   async function load(): Promise<void> {
-    folders.value = (await tried(() => api.annotations.folders())) ?? folders.value
+    kept.value = (await tried(() => api.annotations.folders())) ?? kept.value
   }
   listen('annotations.changed', () => void load())
 
