@@ -2,25 +2,15 @@ import { expect, type Page } from 'playwright/test'
 import { test } from './app.ts'
 import { violations } from './axe.ts'
 import { hand, touch } from './fingers.ts'
-import { staffPin, startKiosk } from './kiosk.ts'
+import { kioskScreens } from './kiosk-screens.ts'
+import { kioskBase, staffPin, startKiosk } from './kiosk.ts'
 import { button, goTo } from './steps.ts'
 
 /** Coming and going at the reading-room screen, the staff's corner, and the ways without a finger. */
 
-const place = '#/a'
-
 async function wake(window: Page): Promise<void> {
   await window.locator('.attract').click({ position: { x: 300, y: 300 } })
   await window.locator('.start .cover-card').first().waitFor()
-}
-
-/** `#/a/<archive>` of the sample. */
-async function baseOf(window: Page): Promise<string> {
-  const [first] = await window.evaluate(async () => {
-    const reply = await globalThis.window.banmian.call['library']!['list']!(undefined)
-    return reply.ok ? (reply.value as { id: string }[]).map(({ id }) => id) : []
-  })
-  return `${place}/${first}`
 }
 
 test('who has gone is asked, and what they left is gone with them', async ({ start, folder }) => {
@@ -89,7 +79,7 @@ test('real keys do all that a finger does, and see no keys on the screen', async
   await window.locator('.attract').waitFor()
   await keyboard.press('Enter')
   await window.locator('.start .cover-card').first().waitFor()
-  const base = await baseOf(window)
+  const base = await kioskBase(window)
 
   await goTo(window, '#/search')
   const field = window.getByRole('textbox')
@@ -128,26 +118,13 @@ test('axe finds nothing wrong on any of its screens, in paper and in high contra
   await window.locator('.attract img').first().waitFor()
   expect.soft(await violations(window), 'attract').toEqual([])
   await wake(window)
-  const base = await baseOf(window)
-  const reader = `${base}/r/jcrb/2013-01-10/1/p1`
-  const screens: [string, string][] = [
-    ['#/start', '.start .cover-card'],
-    [`${base}/jcrb?day=2013-01-10`, '.days button:enabled'],
-    [`${base}/i/jcrb/2013-01-10/1`, '.issue li img'],
-    [reader, '.zone'],
-    [`${reader}?list=1`, '.headline-sheet li'],
-    [`${reader}?article=100688`, '.article-sheet h2'],
-    ['#/search', '.hg-button'],
-    [`#/search?q=${encodeURIComponent('产业')}`, '.found mark'],
-    ['#/take', '.take'],
-    ['#/help', '.help'],
-  ]
+  const base = await kioskBase(window)
   for (const contrast of [false, true]) {
     if (contrast) await button(window, '高对比').click()
-    for (const [hash, sign] of screens) {
-      await goTo(window, hash)
+    for (const { name, hash, sign } of kioskScreens) {
+      await goTo(window, hash(base))
       await window.locator(sign).first().waitFor({ state: 'attached' })
-      expect.soft(await violations(window), `${hash} ${contrast ? 'contrast' : ''}`).toEqual([])
+      expect.soft(await violations(window), `${name} ${contrast ? 'contrast' : ''}`).toEqual([])
     }
   }
 })

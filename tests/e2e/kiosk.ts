@@ -52,3 +52,9 @@ export function ask(window: Page, group: string, method: string, input?: unknown
     [group, method, input],
   )
 }
+
+/** `#/a/<archive>` of the first archive of the policy. */
+export async function kioskBase(window: Page): Promise<string> {
+  const [first] = (await ask(window, 'library', 'list')) as { id: string }[]
+  return `#/a/${first?.id ?? ''}`
+}

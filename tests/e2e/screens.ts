@@ -150,6 +150,14 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'diagnostics',
+    flows: true,
+    show: async ({ window }) => {
+      await goTo(window, '#/diagnostics')
+      await window.getByRole('listitem').nth(10).waitFor()
+    },
+  },
+  {
     name: 'palette',
     flows: true,
     show: async ({ window, base }) => {

@@ -3,7 +3,9 @@ import type { ElectronApplication, Page } from 'playwright/test'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { test } from '../e2e/app.ts'
-import { openedBase } from '../e2e/steps.ts'
+import { kioskBase, startKiosk } from '../e2e/kiosk.ts'
+import { kioskScreens } from '../e2e/kiosk-screens.ts'
+import { goTo, openedBase } from '../e2e/steps.ts'
 import { makeNotes, screens } from '../e2e/screens.ts'
 import { sampleArchive } from '../e2e/app.ts'
 import { contactSheet, type Thumbnail } from './contact-sheet.ts'
@@ -58,15 +60,43 @@ async function resize(app: ElectronApplication, window: Page, width: number, hei
   await window.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height])
 }
 
-for (const { width, height, thumbnail } of sizes) {
-  const size = `${width}x${height}`
-  const small = Math.round((thumbnail * height) / width)
-  test(`${size}: every screen, language and theme`, async ({ start, folder }) => {
-    test.setTimeout(600_000)
+/** One screen, as it is, in every language and theme. */
+async function pictures(window: Page, row: number, name: string, size: (typeof sizes)[number]): Promise<Thumbnail[]> {
+  // No pointer lies on a picture that is no picture of pointing.
+  await window.mouse.move(1, 1)
+  await window.waitForTimeout(500)
+  const made: Thumbnail[] = []
+  for (const [group, language] of languages.entries()) {
+    for (const [at, theme] of themes.entries()) {
+      await appearance(window, language, theme)
+      const picture = await window.screenshot()
+      const file = join(root, 'out/screens', nameOf(size), `${name}-${language}-${theme}.jpg`)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, await new Transformer(picture).jpeg(85))
+      const reduced = new Transformer(picture).resize(size.thumbnail, smallHeight(size))
+      made.push({ row, column: group * themes.length + at, group, pixels: await reduced.rawPixels() })
+    }
+  }
+  return made
+}
+
+async function writeSheet(name: string, size: (typeof sizes)[number], thumbnails: Thumbnail[]): Promise<void> {
+  if (thumbnails.length === 0) return
+  const sheet = await contactSheet(thumbnails, size.thumbnail, smallHeight(size))
+  writeFileSync(join(root, only ? 'out/screens' : 'docs/pictures', `${name}-${nameOf(size)}.webp`), sheet)
+}
+
+const nameOf = ({ width, height }: (typeof sizes)[number]): string => `${width}x${height}`
+const smallHeight = ({ width, height, thumbnail }: (typeof sizes)[number]): number =>
+  Math.round((thumbnail * height) / width)
+
+for (const size of sizes) {
+  const { width, height } = size
+  test(`${nameOf(size)}: every screen, language and theme`, async ({ start, folder }) => {
+    test.setTimeout(900_000)
     const archive = join(folder, '焦城报业示例')
     cpSync(sampleArchive(), archive, { recursive: true })
-    const running = await start([archive])
-    const { app, window } = running
+    const { app, window } = await start([archive])
     const base = await openedBase(window)
     await makeNotes(window, base)
     await resize(app, window, width, height)
@@ -74,24 +104,30 @@ for (const { width, height, thumbnail } of sizes) {
     const wanted = screens.filter(({ name }) => !only || only.includes(name))
     for (const [row, { name, show, leave }] of wanted.entries()) {
       await show({ app, window, base })
-      // No pointer lies on a picture that is no picture of pointing.
-      await window.mouse.move(1, 1)
-      await window.waitForTimeout(500)
-      for (const [group, language] of languages.entries()) {
-        for (const [at, theme] of themes.entries()) {
-          await appearance(window, language, theme)
-          const picture = await window.screenshot()
-          const file = join(root, 'out/screens', size, `${name}-${language}-${theme}.jpg`)
-          mkdirSync(dirname(file), { recursive: true })
-          writeFileSync(file, await new Transformer(picture).jpeg(85))
-          const reduced = new Transformer(picture).resize(thumbnail, small)
-          thumbnails.push({ row, column: group * themes.length + at, group, pixels: await reduced.rawPixels() })
-        }
-      }
+      thumbnails.push(...(await pictures(window, row, name, size)))
       await leave?.(window)
       await appearance(window, 'zh-Hans', 'light')
     }
-    const sheet = await contactSheet(thumbnails, thumbnail, small)
-    writeFileSync(join(root, only ? 'out/screens' : 'docs/pictures', `screens-${size}.webp`), sheet)
+    await writeSheet('screens', size, thumbnails)
+  })
+
+  test(`${nameOf(size)}: the reading room`, async ({ start, folder }) => {
+    test.setTimeout(900_000)
+    const wanted = kioskScreens.filter(({ name }) => !only || only.includes(`kiosk-${name}`))
+    const archive = join(folder, '焦城报业示例')
+    cpSync(sampleArchive(), archive, { recursive: true })
+    const { window } = await startKiosk(start, folder, { archives: [archive], idleSeconds: 3000 })
+    await window.setViewportSize({ width, height })
+    await window.locator('.attract img').first().waitFor()
+    const thumbnails: Thumbnail[] = []
+    if (!only) thumbnails.push(...(await pictures(window, 0, 'kiosk-attract', size)))
+    await window.locator('.attract').click({ position: { x: 300, y: 300 } })
+    const base = await kioskBase(window)
+    for (const { name, hash, sign } of wanted) {
+      await goTo(window, hash(base))
+      await window.locator(sign).first().waitFor({ state: 'attached' })
+      thumbnails.push(...(await pictures(window, thumbnails.length / 12, `kiosk-${name}`, size)))
+    }
+    await writeSheet('kiosk-screens', size, thumbnails)
   })
 }
