@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { asOrdinaryUser, runOnDisplay } from './display.mjs'
+import { asOrdinaryUser, hasDisplay, runOnDisplay } from './display.mjs'
 import { root, say } from './setup.mjs'
 
 /**
@@ -38,6 +38,8 @@ export function runEndToEnd({ electron, archive, out, words = [], environment = 
     BANMIAN_ELECTRON: electron.executable,
     BANMIAN_SAMPLE_ARCHIVE: archive,
     BANMIAN_E2E_OUT: out,
+    // Where there is no screen, each worker makes one of its own.
+    ...(!hasDisplay() && { BANMIAN_OWN_SCREENS: '1' }),
     ...environment,
   }
   const all = [cli, 'test', '--config', join(root, 'tests/playwright.config.ts'), ...words]

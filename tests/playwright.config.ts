@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   outputDir: join(process.env['BANMIAN_E2E_OUT'] ?? tmpdir(), 'e2e-results'),
-  // Two windows on two cores only slow each other down.
-  workers: 1,
+  // Most tests wait more than they compute. On one screen two would take the focus from each other.
+  workers: process.env['BANMIAN_OWN_SCREENS'] === '1' ? 2 : 1,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { ownScreen } from './own-screen.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -26,7 +27,18 @@ interface Fixtures {
 }
 
 /** The test runner with the real app: a fresh profile each time, closed and checked for complaints at the end. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { ownDisplay: undefined }>({
+  ownDisplay: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      if (process.env['BANMIAN_OWN_SCREENS'] !== '1') return use(undefined)
+      const screen = await ownScreen()
+      process.env['DISPLAY'] = screen.name
+      await use(undefined)
+      screen.stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
   // eslint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'banmian-'))
