@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { NoteShape, PlacedNote } from '../../../../archive/annotations/annotation-model.ts'
 import { newAnnotation, noteOf } from '../../../../archive/annotations/annotation-record.ts'
 import type { HitBox } from '../../../../archive/model.ts'
+import { markGroups } from '../../../../renderer/annotations/mark-groups.ts'
 import { noteAt } from '../../../../renderer/annotations/mark-hits.ts'
 import { somePlace } from '../../../fixtures/sample-notes.ts'
 
@@ -62,4 +63,14 @@ it('takes marked words anywhere, an article by its outline, and of several marks
   expect(on([article], 0.1, 0.3)).toBe(article)
   expect(on([frame, marked], 0.25, 0.101)).toBe(marked)
   expect(noteAt([frame], 'p2', [0.1, 0.3], size)).toBeUndefined()
+})
+
+it('draws every mark once, those of one colour, look and field of the page together', () => {
+  const spots = Array.from({ length: 2000 }, (_, index) =>
+    region({ kind: 'rectangle', box: { x: (index % 50) / 50, y: Math.floor(index / 50) / 40, w: 0.01, h: 0.01 } }),
+  )
+  const groups = markGroups([...spots, line], 'p1')
+  expect(groups.length).toBeLessThan(30)
+  expect(groups.map(({ path }) => path.split('M').length - 1).reduce((sum, count) => sum + count, 0)).toBe(2001)
+  expect(new Set(groups.map(({ key }) => key)).size).toBe(groups.length)
 })
