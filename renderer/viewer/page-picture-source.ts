@@ -12,28 +12,30 @@ interface Size {
 }
 
 /**
- * Gives a tile its pixels, as a canvas of its own. Not by drawing the picture element: what is decoded for that stays in
- * a cache of the browser's, up to half a gigabyte of it, whatever we let go.
+ * Gives a tile its pixels, as a canvas of its own. A reduced copy is drawn from the picture element, which decodes no more
+ * than it needs; all the pixels are not: what is decoded for that stays in a cache of the browser's, up to half a
+ * gigabyte of it, whatever we let go.
  */
 async function finish(job: OpenSeadragon.ImageJob, image: HTMLImageElement, size: Size): Promise<void> {
   const { width, height } = size
-  const isWhole = width === image.naturalWidth && height === image.naturalHeight
-  const canvas = document.createElement('canvas')
-  Object.assign(canvas, size)
-  const context = canvas.getContext('2d')
+  const context = canvasOf(size)
   if (!context) return job.fail('no canvas', null)
   // Song type has hairlines that a quick reduction breaks up.
   context.imageSmoothingQuality = 'medium'
-  const reduced = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const
+  if (width === image.naturalWidth && height === image.naturalHeight) await drawWhole(context, image)
+  else context.drawImage(image, 0, 0, width, height)
+  job.finish(context, null, 'context2d')
+}
+
+async function drawWhole(context: CanvasRenderingContext2D, image: HTMLImageElement): Promise<void> {
   try {
-    const bitmap = await createImageBitmap(image, isWhole ? {} : reduced)
+    const bitmap = await createImageBitmap(image)
     context.drawImage(bitmap, 0, 0)
     bitmap.close()
   } catch {
     // A picture that is cut off is no bitmap; the element draws what there is of it.
-    context.drawImage(image, 0, 0, width, height)
+    context.drawImage(image, 0, 0)
   }
-  job.finish(context, null, 'context2d')
 }
 
 /** One picture and its reduced copies. */
@@ -60,6 +62,10 @@ export class SmoothPicture extends OpenSeadragon.ImageTileSource {
     }
     return levels
   }
+}
+
+function canvasOf(size: Size): CanvasRenderingContext2D | null {
+  return Object.assign(document.createElement('canvas'), size).getContext('2d')
 }
 
 /** Where OpenSeadragon finds the tiles of a page. */
