@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { withLock } from './archive-lock.ts'
-import { formatManifest, manifestName, readManifest, tagFiles, writeTagFiles, type Manifest } from './bag.ts'
+import { manifestName, manifestText, readManifest, tagFiles, writeTagFiles, type Manifest } from './bag.ts'
 import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
 import { exists, readWhole, writeAtomic } from './files.ts'
 import { issueSchemaText } from './issue-document.ts'
@@ -77,7 +77,7 @@ export async function openOrCreateArchiveFolder(path: string, name = basename(re
   try {
     await mkdir(join(folder, 'data'), { recursive: true })
     await writeAtomic(join(folder, 'issue.schema.json'), issueSchemaText)
-    await writeAtomic(join(folder, manifestName), formatManifest(manifest))
+    await writeAtomic(join(folder, manifestName), manifestText(manifest))
     // Last but for the tag files: a folder without it is no archive yet, and can be made again.
     await writeAtomic(join(folder, declarationName), `${JSON.stringify(declaration, null, 2)}\n`)
     await writeTagFiles(folder, { name, bytes: 0, files: 0 })

@@ -39,16 +39,30 @@ export function parseManifest(text: string, name: string): Manifest {
   return manifest
 }
 
-/** A map as manifest text, sorted by path, so that the same content is always the same bytes. */
-export function formatManifest(manifest: Manifest): string {
+/** Lines of a manifest that are in memory at a time while it is written: some 100 kB. */
+const linesAtATime = 1000
+
+/**
+ * A map as manifest text, sorted by path, so that the same content is always the same bytes. In pieces: the manifest of
+ * a large archive is tens of megabytes, and as much again in bytes.
+ */
+export function* manifestText(manifest: Manifest): Generator<string> {
   const paths = [...manifest.keys()].sort()
-  const encode = (path: string): string => path.replace(/[%\r\n]/g, encodeURIComponent)
-  return paths.map((path) => `${manifest.get(path) ?? ''}  ${encode(path)}\n`).join('')
+  const line = (path: string): string =>
+    `${manifest.get(path) ?? ''}  ${path.replace(/[%\r\n]/g, encodeURIComponent)}\n`
+  for (let at = 0; at < paths.length; at += linesAtATime) {
+    yield paths
+      .slice(at, at + linesAtATime)
+      .map(line)
+      .join('')
+  }
 }
 
 /** What makes two states of an archive's content the same: the sha-256 of its manifest. */
 export function manifestIdentity(manifest: Manifest): string {
-  return createHash('sha256').update(formatManifest(manifest)).digest('hex')
+  const hash = createHash('sha256')
+  for (const piece of manifestText(manifest)) hash.update(piece)
+  return hash.digest('hex')
 }
 
 /**

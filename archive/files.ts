@@ -67,8 +67,11 @@ export async function refuseLinksOut(root: string, file: string, shown: string):
   if (!real.startsWith(home.endsWith(sep) ? home : home + sep)) throw new ArchiveError('unsafe-path', { file: shown })
 }
 
+/** What is written: whole, or piece by piece, so that a long text is never whole in memory. */
+type Content = string | Uint8Array | Iterable<string>
+
 /** Writes a file so that after a crash either the old or the new one is there, whole. */
-export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomic(path: string, content: Content): Promise<void> {
   // Writes of one file follow each other: the one asked last stays.
   const before = writing.get(path) ?? Promise.resolve()
   const write = before.catch(() => undefined).then(() => replaceFile(path, content))
@@ -82,7 +85,7 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
 
 const writing = new Map<string, Promise<void>>()
 
-async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+async function replaceFile(path: string, content: Content): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
@@ -96,14 +99,19 @@ async function replaceFile(path: string, content: string | Uint8Array): Promise<
 }
 
 /** Writes a file and waits until it is on the disk. */
-export async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeSynced(path: string, content: Content): Promise<void> {
   const file = await open(path, 'w')
   try {
-    await file.writeFile(content)
+    // Each piece whole: `writeFile` goes on where a write was cut short.
+    for (const piece of isWhole(content) ? [content] : content) await file.writeFile(piece)
     await file.sync()
   } finally {
     await file.close()
   }
+}
+
+function isWhole(content: Content): content is string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array
 }
 
 /**
@@ -215,18 +223,27 @@ export async function isWritable(folder: string): Promise<boolean> {
  */
 export async function listFiles(folder: string, { all = false } = {}): Promise<string[]> {
   const found: string[] = []
-  const walk = async (below: string): Promise<void> => {
-    const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
-      const known = fromFileError(error, join(folder, below))
+  for await (const path of filesBelow(folder, { all })) found.push(path)
+  return found.sort()
+}
+
+/**
+ * As `listFiles`, in no order and one folder at a time: files may be moved or removed on the way, and a tree of a
+ * hundred thousand is never whole in memory.
+ */
+export async function* filesBelow(folder: string, { all = false } = {}): AsyncGenerator<string> {
+  const waiting = ['']
+  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
+    const shown = join(folder, below)
+    const entries = await readdir(shown, { withFileTypes: true }).catch((error: unknown) => {
+      const known = fromFileError(error, shown)
       if (known instanceof ArchiveError && known.code === 'not-found') return []
       throw known
     })
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
-      if (entry.isDirectory()) await walk(path)
-      else if (all || entry.isFile()) found.push(path)
+      if (entry.isDirectory()) waiting.push(path)
+      else if (all || entry.isFile()) yield path
     }
   }
-  await walk('')
-  return found.sort()
 }

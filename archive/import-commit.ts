@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fetchName, formatManifest, inPlaceName, manifestName, readOxum, writeTagFiles, type Manifest } from './bag.ts'
-import { exists, joinInside, listFiles, readWhole, sizeOf, syncFolder, writeAtomic } from './files.ts'
+import { fetchName, inPlaceName, manifestName, manifestText, readOxum, writeTagFiles, type Manifest } from './bag.ts'
+import { exists, filesBelow, joinInside, readWhole, sizeOf, syncFolder, writeAtomic } from './files.ts'
 import { formatFetch, formatInPlace, type InPlaceFiles } from './in-place.ts'
 
 /**
@@ -47,7 +47,7 @@ export async function commitStaged(
     await writeAtomic(join(bag, stagingRoot, key, fetchName), formatFetch(inPlace))
   }
   const journal: Journal = { key, bytes, files: next.size }
-  await writeAtomic(join(bag, stagingRoot, key, manifestName), formatManifest(next))
+  await writeAtomic(join(bag, stagingRoot, key, manifestName), manifestText(next))
   await writeAtomic(join(bag, stagingRoot, journalName), `${JSON.stringify(journal)}\n`)
   await rollForward(bag, journal, name)
   return next
@@ -55,7 +55,7 @@ export async function commitStaged(
 
 /** Files left by an earlier, killed run of the same import that this run did not want. */
 async function dropStale(payload: string, staged: StagedFiles): Promise<void> {
-  for (const path of await listFiles(payload)) {
+  for await (const path of filesBelow(payload)) {
     if (!staged.has(path)) await rm(joinInside(payload, path))
   }
 }
@@ -76,7 +76,7 @@ async function rollForward(bag: string, journal: Journal, name: string): Promise
   const staging = joinInside(join(bag, stagingRoot), journal.key)
   const payload = join(staging, 'payload')
   const folders = new Set<string>()
-  for (const path of await listFiles(payload)) {
+  for await (const path of filesBelow(payload)) {
     const to = joinInside(bag, path)
     await mkdir(dirname(to), { recursive: true })
     await rename(joinInside(payload, path), to)

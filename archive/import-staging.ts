@@ -107,7 +107,7 @@ export async function openStaging(
 
   const addOriginal = async (path: string): Promise<string> => {
     const known = done.get(path)
-    if (known !== undefined) return known
+    if (known !== undefined) return known.slice('data/'.length)
     const stamp = await stampOf(path)
     const before = records.get(path)
     const isThere = async ({ to, place }: CopyRecord): Promise<boolean> =>
@@ -120,9 +120,8 @@ export async function openStaging(
       const { place, modified } = record
       if (place !== undefined) inPlace.set(record.to, { place, size: record.size, modified: modified ?? 0 })
     }
-    const shown = record.to.slice('data/'.length)
-    done.set(path, shown)
-    return shown
+    done.set(path, record.to)
+    return record.to.slice('data/'.length)
   }
 
   return {

@@ -61,19 +61,24 @@ function folders(file: string): string[] {
  * folder) and full addresses of a host that the mirror has a folder for. Undefined for script, mail and empty links.
  */
 export function createLinkResolver(source: Source): LinkResolver {
-  const exact = new Set(source.files)
+  // A mirror has very many files. Most names are spelled as they are compared: only the others need another entry. What
+  // is answered is the source's own string, not one of a page's text, which an import would then keep beside it.
+  const exact = new Map<string, string>()
   const bySpelling = new Map<string, string>()
   const byPlainName = new Map<string, string>()
   for (const file of source.files) {
     const key = spelling(file)
-    if (!bySpelling.has(key)) bySpelling.set(key, file)
     const plain = withoutQuery(key)
-    if (!byPlainName.has(plain)) byPlainName.set(plain, file)
+    if (key !== file && !exact.has(key) && !bySpelling.has(key)) bySpelling.set(key, file)
+    if (plain !== key && !byPlainName.has(plain)) byPlainName.set(plain, file)
+    exact.set(file, file)
   }
+  const spelled = (key: string): string | undefined => bySpelling.get(key) ?? exact.get(key)
   const find = (path: string): string | undefined => {
-    if (exact.has(path)) return path
+    const own = exact.get(path)
+    if (own !== undefined) return own
     const key = spelling(path)
-    return bySpelling.get(key) ?? bySpelling.get(withoutQuery(key)) ?? byPlainName.get(withoutQuery(key))
+    return spelled(key) ?? spelled(withoutQuery(key)) ?? byPlainName.get(withoutQuery(key))
   }
   const below = (folder: string, path: string): LinkTarget | undefined => {
     const wanted = normalise(`${folder}/${path}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openArchiveFolder, openOrCreateArchiveFolder } from '../../../archive/archive-folder.ts'
 import { withLock } from '../../../archive/archive-lock.ts'
-import { formatManifest, parseManifest } from '../../../archive/bag.ts'
+import { manifestText, parseManifest } from '../../../archive/bag.ts'
 import { hashFile } from '../../../archive/files.ts'
 import { commitStaged, type StagedFiles } from '../../../archive/import-commit.ts'
 import { verifyArchive } from '../../../archive/verifying.ts'
@@ -92,7 +92,7 @@ it('finishes a commit that was killed after its point of no return', async () =>
   const staged = await stage(folder, 'k', { 'data/a.txt': 'one', 'data/b.txt': 'two' })
   // What is on disk when the process dies between two renames: one file moved, one still staged.
   const next = new Map([...manifest, ...[...staged].map(([path, { sha256 }]) => [path, sha256] as const)])
-  writeFileSync(join(folder, '.import/k/manifest-sha256.txt'), formatManifest(next))
+  writeFileSync(join(folder, '.import/k/manifest-sha256.txt'), [...manifestText(next)].join(''))
   writeFileSync(join(folder, '.import/commit.json'), JSON.stringify({ key: 'k', bytes: 6, files: 2 }))
   execFileSync('mv', [join(folder, '.import/k/payload/data/a.txt'), join(folder, 'data/a.txt')])
   const opened = await openArchiveFolder(folder)
@@ -156,7 +156,7 @@ it('reads manifests as RFC 8493 writes them', () => {
   const sum = 'a'.repeat(64)
   const manifest = parseManifest(`${sum}  data/a%0Ab%25.txt\r\n${sum} *data/c d.txt\n`, 'm')
   expect([...manifest.keys()]).toEqual(['data/a\nb%.txt', 'data/c d.txt'])
-  expect(parseManifest(formatManifest(manifest), 'm')).toEqual(manifest)
+  expect(parseManifest([...manifestText(manifest)].join(''), 'm')).toEqual(manifest)
   expect(() => parseManifest('nonsense\n', 'm')).toThrow(expect.objectContaining({ code: 'damaged-document' }))
 })
 
