@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IssueDocument, Page } from '../model.ts'
+import type { IssueDocument, Origin, Page } from '../model.ts'
 import type { ArticleLine } from './article-line.ts'
 import { comparablePageLabel, type PageLabel } from './page-label.ts'
 
@@ -69,12 +69,15 @@ function articleIds() {
   }
 }
 
-/** The document of an issue from its lines. `listed`: its pages in their order, where the source says which there are. */
+/**
+ * The document of an issue from its lines. `listed`: its pages in their order, where the source says which there are;
+ * `origins`: where each line was read.
+ */
 export function issueOfLines(
   lines: ArticleLine[],
   { paper, date, edition }: IssueOfLines,
   source: IssueDocument['source'],
-  listed: PageLabel[] = [],
+  { listed = [], origins = [] }: { listed?: PageLabel[]; origins?: readonly Origin[] } = {},
 ): IssueDocument {
   const pages = pagesOf(lines, listed)
   const pageId = (label: string): string => pages.get(comparablePageLabel(label))?.id ?? 'p1'
@@ -86,7 +89,8 @@ export function issueOfLines(
     date,
     edition,
     pages: [...pages.values()],
-    articles: lines.map((line) => {
+    articles: lines.map((line, at) => {
+      const origin = origins[at]
       const ids = [...new Set(line.pages.map(({ label }) => pageId(label)))]
       const [page] = ids
       return {
@@ -95,10 +99,12 @@ export function issueOfLines(
         blocks: line.paragraphs.map((text) => ({ kind: 'paragraph' as const, text, page })),
         photos: [],
         pages: ids,
+        ...(origin ? { origins: { '*': origin } } : {}),
         ...(Object.keys(line.metadata).length > 0 ? { metadata: line.metadata } : {}),
       }
     }),
     warnings: [],
     source,
+    ...(origins[0] ? { origins: { '*': origins[0] } } : {}),
   }
 }

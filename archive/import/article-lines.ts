@@ -7,6 +7,7 @@ import { issueOfLines } from './article-lines-issue.ts'
 import { byCodeUnit } from './folder-source.ts'
 import { stopIfCancelled, warning, warningFrom } from './import-warning.ts'
 import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
+import type { Origin } from '../model.ts'
 import type { Source } from './source.ts'
 import { isGzip, longestLine, textLines } from './text-lines.ts'
 
@@ -27,7 +28,7 @@ import { isGzip, longestLine, textLines } from './text-lines.ts'
  * warning with its number.
  */
 const id = 'article-lines'
-const version = 2
+const version = 3
 
 /** What one issue document may hold: more could not be read back. */
 const mostArticles = 10_000
@@ -36,14 +37,16 @@ const mostBytes = 16 * 1024 * 1024
 const mostWarnings = 1_000
 const sniffedLines = 20
 
-/** An issue by where its lines are: memory holds three numbers for each article, not the articles. */
+/** An issue by where its lines are: memory holds four numbers for each article, not the articles. */
 interface IssueLines {
   paper: string
   date: string
   edition: number
-  /** File, offset and length of the first line, of the second, … */
+  /** File, offset, length and number of the first line, of the second, … */
   spots: number[]
 }
+
+const numbersPerSpot = 4
 
 const isName = (file: string): boolean => /\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(file)
 
@@ -131,7 +134,7 @@ async function* findIssues(
           const { paper = paperOf(file), date, edition } = decoder.article(bytes)
           const key = JSON.stringify([date, paper, edition])
           const issue = found.issues.get(key) ?? { paper, date, edition, spots: [] }
-          issue.spots.push(place, offset, bytes?.length ?? 0)
+          issue.spots.push(place, offset, bytes?.length ?? 0, number)
           found.issues.set(key, issue)
         } catch (error) {
           if (!(error instanceof BadLine)) throw error
@@ -151,8 +154,8 @@ async function* findIssues(
 /** The lines of one issue, in the order of the files. */
 async function linesOf(spots: number[], handles: FileHandle[], decoders: LineDecoder[]): Promise<ArticleLine[]> {
   const lines: ArticleLine[] = []
-  for (let place = 0; place < spots.length; place += 3) {
-    const [file = 0, offset = 0, length = 0] = spots.slice(place, place + 3)
+  for (let place = 0; place < spots.length; place += numbersPerSpot) {
+    const [file = 0, offset = 0, length = 0] = spots.slice(place, place + numbersPerSpot)
     const bytes = Buffer.alloc(length)
     await handles[file]?.read(bytes, 0, length, offset)
     const line = decoders[file]?.article(bytes)
@@ -161,19 +164,27 @@ async function linesOf(spots: number[], handles: FileHandle[], decoders: LineDec
   return lines
 }
 
+function originsOf(spots: number[], files: string[]): Origin[] {
+  const origins: Origin[] = []
+  for (let place = 0; place < spots.length; place += numbersPerSpot) {
+    origins.push({ file: files[spots[place] ?? 0] ?? '', at: `line ${spots[place + 3] ?? 0}` })
+  }
+  return origins
+}
+
 /** Parts of an issue that one document each can hold. */
 function partsOf(spots: number[]): number[][] {
   const parts: number[][] = [[]]
   let size = 0
-  for (let place = 0; place < spots.length; place += 3) {
+  for (let place = 0; place < spots.length; place += numbersPerSpot) {
     const length = spots[place + 2] ?? 0
     const part = parts.at(-1)
-    if (part && part.length > 0 && (part.length >= mostArticles * 3 || size + length > mostBytes)) {
+    if (part && part.length > 0 && (part.length >= mostArticles * numbersPerSpot || size + length > mostBytes)) {
       parts.push([])
       size = 0
     }
     size += length
-    parts.at(-1)?.push(...spots.slice(place, place + 3))
+    parts.at(-1)?.push(...spots.slice(place, place + numbersPerSpot))
   }
   return parts
 }
@@ -199,8 +210,9 @@ async function* read(source: Source, recognition: Recognition, context: Importer
           await linesOf(part, found.handles, found.decoders),
           { paper, date, edition },
           origin,
+          { origins: originsOf(part, files) },
         )
-        const kept = new Set(part.filter((_, index) => index % 3 === 0).map((file) => files[file] ?? ''))
+        const kept = new Set(part.filter((_, index) => index % numbersPerSpot === 0).map((file) => files[file] ?? ''))
         yield { type: 'issue', issue: document, files: [...kept] }
       }
       context.onProgress?.(done + 1, issues.length, issue.date)

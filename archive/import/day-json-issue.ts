@@ -202,7 +202,9 @@ export async function issueOfDay(
   source: Source,
   fileOf: FileOf,
 ): Promise<IssueDocument> {
-  const issue = issueOfLines(day.lines, { paper, date: day.date, edition: day.edition }, importer, day.pages)
+  const issue = issueOfLines(day.lines, { paper, date: day.date, edition: day.edition }, importer, {
+    listed: day.pages,
+  })
   if (day.number) issue.number = day.number
   if (day.language) issue.title.language = day.language
   await addPictures(day, issue, source, fileOf)

@@ -9,7 +9,7 @@ import { readPage } from './read-page.ts'
 import type { Source } from './source.ts'
 
 const id = 'epaper-text'
-const version = 1
+const version = 2
 
 /** A saved article is a few kilobytes of text; larger text files are something else. */
 const largestText = 1024 * 1024
@@ -46,6 +46,7 @@ function issueOf(texts: { file: string; text: EpaperText }[], first: EpaperText,
     articles: [],
     warnings: [],
     source: { importer: id, version, name: sourceName },
+    origins: { '*': { file: texts[0]?.file ?? '' } },
   }
   const ids = new Set<string>()
   for (const { file, text } of texts) {

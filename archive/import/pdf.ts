@@ -11,7 +11,7 @@ import { titleIdOf } from './title-id.ts'
  * an issue. The text layer gives the words with their places; where a PDF has none its pages are shown all the same.
  */
 const id = 'pdf'
-const version = 2
+const version = 3
 
 const isPdf = (file: string): boolean => /\.pdf$/i.test(file) && !/(?:^|\/)(?:\._|__MACOSX\/)/.test(file)
 

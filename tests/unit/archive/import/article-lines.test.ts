@@ -68,6 +68,8 @@ it.each(['lines.jsonl', 'lines.jsonl.gz'])('makes issues of lines in any order: 
   expect(issues[1]!.articles[0]!.blocks.map(({ text }) => text)).toEqual(['甲', '乙'])
   expect(issues[2]!.articles[0]).toMatchObject({ headline: '同一版' })
   expect(issues[2]!.pages[0]!.label).toBe('A2')
+  expect(issues[0]!.origins).toEqual({ '*': { file: name, at: 'line 2' } })
+  expect(second!.origins).toEqual({ '*': { file: name, at: 'line 3' } })
   expect(spilled()).toEqual(before)
 })
 

@@ -56,7 +56,9 @@ describe('recogniseSource', () => {
       'jzrb/html/2013-01/10/node_1.htm': '<a id=pageLink href=node_1.htm>第01版：要闻</a>',
     })
     expect((await recogniseSource(source)).map(({ importer }) => importer.id)).toEqual(['founder', 'epaper-text'])
-    expect((await importAll(source)).issues).toHaveLength(2)
+    const { issues } = await importAll(source)
+    expect(issues).toHaveLength(2)
+    expect(issues[1]!.origins).toEqual({ '*': { file: 'a.txt' } })
   })
 
   it('says what it looked at when nothing is recognised', async () => {
