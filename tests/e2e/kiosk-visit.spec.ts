@@ -2,8 +2,9 @@ import { expect, type ElectronApplication, type Page } from 'playwright/test'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sampleArchive, test } from './app.ts'
+import { test } from './app.ts'
 import { ask, startKiosk } from './kiosk.ts'
+import { goTo } from './steps.ts'
 
 /** A visit ends, and nothing of it is left. */
 
@@ -179,5 +180,26 @@ test('a visitor prints within the quota without being asked, and saves on a stic
   for (const name of files) rmSync(join(stick, name))
   expect(pdf!.subarray(0, 5).toString()).toBe('%PDF-')
   expect(text!.toString()).toBe('\uFEFF甲\r\n\r\n乙\r\n')
-  expect(sampleArchive()).not.toBe('')
+
+  await test.step('the same from the list, by pressing', async () => {
+    const before = readdirSync(stick)
+    await window.locator('.attract').click({ position: { x: 300, y: 300 } })
+    const choose = async () => {
+      await goTo(window, `#/a/${entry!.id}/r/jcrb/2013-01-10/1/p1`)
+      await window.getByRole('button', { name: '带走本版' }).click()
+      await goTo(window, '#/take')
+    }
+    await choose()
+    await window.getByRole('button', { name: /^打印/ }).click()
+    await expect(window.getByText('已打印 1 页')).toBeVisible()
+    // What has left is gone from the list.
+    await expect(window.getByText('还没有选中任何内容')).toBeVisible()
+    await choose()
+    await expect(window.getByRole('button', { name: /^打印/ })).toBeDisabled()
+    await window.getByRole('button', { name: /^存到U盘/ }).click()
+    await expect(window.getByText('已存 2 个文件')).toBeVisible()
+    const kept = readdirSync(stick).filter((name) => !before.includes(name) && !name.startsWith('.'))
+    for (const name of kept) rmSync(join(stick, name))
+    expect(kept).toHaveLength(2)
+  })
 })
