@@ -16,9 +16,11 @@ export function useFormats() {
       number: new Intl.NumberFormat(tag),
       list: new Intl.ListFormat(tag, { style: 'narrow' }),
       date: day({ dateStyle: 'long' }),
+      dateShort: day({ year: 'numeric', month: 'short', day: 'numeric' }),
       weekday: day({ weekday: 'long' }),
       weekdayNarrow: day({ weekday: 'narrow' }),
       month: day({ month: locale.value === 'en' ? 'long' : 'numeric' }),
+      monthShort: day({ month: locale.value === 'en' ? 'short' : 'numeric' }),
       yearMonth: day({ year: 'numeric', month: 'long' }),
       monthDay: day({ month: 'long', day: 'numeric' }),
     }
@@ -33,6 +35,8 @@ export function useFormats() {
     counted: (key: string, count: number) => t(key, { count: formats.value.number.format(count) }, count),
     /** 2013年1月10日 · January 10, 2013 */
     date: (iso: string) => formats.value.date.format(dateOfIso(iso)),
+    /** 2013年1月10日 · Jan 10, 2013 */
+    dateShort: (iso: string) => formats.value.dateShort.format(dateOfIso(iso)),
     /** 2013年1月10日 星期四 · Thursday, January 10, 2013 */
     dateWithWeekday: (iso: string) => {
       const date = formats.value.date.format(dateOfIso(iso))
@@ -44,6 +48,8 @@ export function useFormats() {
     monthDay: (iso: string) => formats.value.monthDay.format(dateOfIso(iso)),
     /** 1月 · January */
     month: (month: number) => formats.value.month.format(new Date(Date.UTC(2000, month - 1, 1))),
+    /** 1月 · Jan */
+    monthShort: (month: number) => formats.value.monthShort.format(new Date(Date.UTC(2000, month - 1, 1))),
     yearMonth: (iso: string) => formats.value.yearMonth.format(dateOfIso(iso)),
     /** 一 or M, Monday first. */
     weekdayNarrow: (fromMonday: number) =>

@@ -69,7 +69,7 @@ export const trendsTexts = {
       open: 'Trends',
       queries: 'Queries',
       addQuery: 'One more query',
-      addHint: 'Type and press Enter; six at most',
+      addHint: 'Add a query, six at most',
       remove: 'Remove “{query}”',
       unit: 'By',
       units: { year: 'Year', month: 'Month' },
