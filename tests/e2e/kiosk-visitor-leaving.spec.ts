@@ -24,7 +24,22 @@ test('who has gone is asked, and what they left is gone with them', async ({ sta
   await expect(asked.locator('strong')).toHaveText(/^[1-9]$/)
   // The finger stays down until the question has gone: what appears under it was not meant.
   const card = (await window.locator('.start .cover-card').first().boundingBox())!
-  await touch(session, 'touchStart', [{ x: card.x + 8, y: card.y + card.height / 2 }])
+  await window.evaluate(() =>
+    addEventListener(
+      'pointerdown',
+      ({ target }) =>
+        (document.body.dataset['pressed'] = (target as Element).closest('dialog') ? 'question' : 'screen'),
+      { capture: true },
+    ),
+  )
+  // A question that goes by itself in this very moment would prove nothing.
+  await expect(async () => {
+    await expect(asked).toBeVisible()
+    await touch(session, 'touchStart', [{ x: card.x + 8, y: card.y + card.height / 2 }])
+    const pressed = await window.evaluate(() => document.body.dataset['pressed'])
+    if (pressed !== 'question') await touch(session, 'touchCancel', [])
+    expect(pressed).toBe('question')
+  }).toPass()
   await expect(asked).toBeHidden()
   await touch(session, 'touchEnd', [])
   await window.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))

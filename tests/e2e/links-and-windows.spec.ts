@@ -139,9 +139,9 @@ test('a window stands where the last one stood, and never where no screen is', a
   const bounds = { x: 60, y: 40, width: 900, height: 640 }
   const window = await first.app.browserWindow(first.window)
   await window.evaluate((each, to) => each.setBounds(to), bounds)
-  await expect.poll(() => window.evaluate((each) => each.getBounds().width)).toBe(bounds.width)
+  await expect.poll(() => window.evaluate((each) => each.getBounds())).toEqual(bounds)
   await first.app.close()
   const second = await start([], { profile })
   const kept = await second.app.browserWindow(second.window)
-  expect(await kept.evaluate((each) => each.getBounds())).toEqual(bounds)
+  await expect.poll(() => kept.evaluate((each) => each.getBounds())).toEqual(bounds)
 })
