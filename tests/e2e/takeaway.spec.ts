@@ -204,7 +204,8 @@ test('printing waits for the pictures, hands over the preview and says when ther
     () => (globalThis as unknown as { printed: { state: string; size: string }[] }).printed,
   )
   expect(printed).toHaveLength(2)
-  expect(printed[0]!.state).toMatch(/^\["ready \d+",true\]$/)
+  // By then the sheet has the name under which it lies in the printer's queue.
+  expect(JSON.parse(printed[0]!.state)).toEqual(['焦城日报 2013年1月10日 第01版 要闻', true])
   expect(printed[0]!.size).toBe('A4')
   // Nothing is left open behind the scenes.
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
