@@ -1,5 +1,6 @@
 import { expect, type Page } from 'playwright/test'
 import { test } from './app.ts'
+import { endSentence, giveVoice, heardIn } from './own-voice.ts'
 import { button, openArchive, readPage, sampleIssue } from './steps.ts'
 
 /**
@@ -9,59 +10,6 @@ import { button, openArchive, readPage, sampleIssue } from './steps.ts'
 
 const turned = sampleIssue('jcrb/2013-01-10/1').articles.find(({ continuedBy }) => continuedBy)!
 
-interface Heard {
-  text: string
-  voice: string
-  rate: number
-}
-
-/** Gives the window a voice. `voices`: what the engine names. Without `takes` a sentence lasts until it is released. */
-async function giveVoice(
-  window: Page,
-  voices: { name: string; lang: string; localService: boolean }[],
-  takes?: number,
-) {
-  await window.evaluate(
-    ([named, ms]) => {
-      class Utterance {
-        constructor(readonly text: string) {}
-        voice = { name: '' }
-        lang = ''
-        rate = 1
-        onstart?: () => void
-        onend?: () => void
-        onerror?: () => void
-      }
-      const heard: Heard[] = []
-      let saying: Utterance | undefined
-      const end = (): void => {
-        const ended = saying
-        saying = undefined
-        ended?.onend?.()
-      }
-      const engine = Object.assign(new EventTarget(), {
-        getVoices: () => named.map((each) => ({ ...each, voiceURI: each.name, default: false })),
-        cancel: () => {
-          saying?.onerror?.()
-          saying = undefined
-        },
-        speak: (utterance: Utterance) => {
-          saying = utterance
-          heard.push({ text: utterance.text, voice: utterance.voice.name, rate: utterance.rate })
-          utterance.onstart?.()
-          if (ms !== undefined) setTimeout(() => saying === utterance && end(), ms)
-        },
-      })
-      Object.defineProperty(globalThis, 'speechSynthesis', { value: engine, configurable: true })
-      Object.assign(globalThis, { SpeechSynthesisUtterance: Utterance, heard, endSentence: end })
-    },
-    [voices, takes] as const,
-  )
-}
-
-const heardIn = (window: Page) => window.evaluate(() => (globalThis as unknown as { heard: Heard[] }).heard)
-const endSentence = (window: Page) =>
-  window.evaluate(() => (globalThis as unknown as { endSentence: () => void }).endSentence())
 /** The words that are marked as read aloud. */
 const marked = (window: Page) =>
   window.evaluate(() => [...(CSS.highlights.get('aloud') ?? [])].map((range) => (range as Range).toString()).join())

@@ -4,6 +4,7 @@ import { violations } from './axe.ts'
 import { hand, touch } from './fingers.ts'
 import { kioskScreens } from './kiosk-screens.ts'
 import { kioskBase, staffPin, startKiosk } from './kiosk.ts'
+import { endSentence, giveVoice, heardIn } from './own-voice.ts'
 import { button, goTo } from './steps.ts'
 
 /** Coming and going at the reading-room screen, the staff's corner, and the ways without a finger. */
@@ -122,6 +123,15 @@ test('real keys do all that a finger does, and see no keys on the screen', async
   await window.locator('.zone').first().focus()
   await keyboard.press('Enter')
   await expect(window.locator('.article-sheet h2')).toBeFocused()
+  await giveVoice(window, [{ name: 'Tingting', lang: 'zh-CN', localService: true }])
+  await button(window, '朗讀').click()
+  await expect.poll(() => heardIn(window)).toHaveLength(1)
+  const headline = await window.locator('.article-sheet h2').textContent()
+  expect((await heardIn(window))[0]).toMatchObject({ text: headline, voice: 'Tingting' })
+  await endSentence(window)
+  await expect.poll(() => heardIn(window)).toHaveLength(2)
+  await button(window, '停止朗讀').click()
+  await expect(button(window, '朗讀')).toBeVisible()
   await keyboard.press('Escape')
   await expect(window.locator('.article-sheet')).toBeHidden()
   await keyboard.press('F1')
