@@ -30,10 +30,6 @@ export interface ServiceClient<Service> {
   /** Starts the process before the first request, so that it is ready when one comes. */
   start: () => void
   stop: () => void
-  /** Ends the process that runs now; the next request starts another. */
-  kill: () => void
-  /** Process id while it runs. */
-  pid: () => number | undefined
 }
 
 type Pending = (reply: Reply<unknown>) => void
@@ -117,7 +113,5 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
       clearInterval(beat)
       child?.kill()
     },
-    kill: () => child?.kill(),
-    pid: () => child?.pid,
   }
 }
