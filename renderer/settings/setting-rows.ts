@@ -205,7 +205,7 @@ export function wordsOf(row: SettingRow): string[] {
   return [row.heading, ...row.words]
 }
 
-/** Whether an administrator decided all that a row offers. */
+/** Whether an administrator decided something that a row offers. */
 export function isLockedRow(row: SettingRow): boolean {
-  return row.kind === 'ticks' ? row.ticks.every(({ locked }) => locked) : row.locked
+  return row.kind === 'ticks' ? row.ticks.some(({ locked }) => locked) : row.locked
 }
