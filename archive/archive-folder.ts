@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { withLock } from './archive-lock.ts'
-import { manifestName, manifestText, readManifest, tagFiles, writeTagFiles, type Manifest } from './bag.ts'
+import { manifestName, readManifest, tagFiles, writeTagFiles, type Manifest } from './bag.ts'
 import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
 import { exists, readWhole, writeAtomic } from './files.ts'
 import { issueSchemaText } from './issue-document.ts'
@@ -62,22 +62,27 @@ async function finishInterrupted(folder: string, name: string): Promise<void> {
   }
 }
 
-/** Opens an archive, or makes an empty one where there is nothing or an empty folder. Errors as `openArchiveFolder`. */
-export async function openOrCreateArchiveFolder(path: string, name = basename(resolve(path))): Promise<ArchiveFolder> {
+/**
+ * Opens an archive without what it holds, or makes an empty one where there is nothing or an empty folder. Errors as
+ * `openArchiveFolder`.
+ */
+export async function openOrCreateArchiveFolder(
+  path: string,
+  name = basename(resolve(path)),
+): Promise<Pick<ArchiveFolder, 'path' | 'declaration'>> {
   const folder = resolve(path)
   const names = await namesIn(folder)
-  if (names && !(await isHalfMade(folder, names))) return openArchiveFolder(folder)
+  if (names && !(await isHalfMade(folder, names))) return openArchiveDeclaration(folder)
   const declaration: ArchiveDeclaration = {
     format: 'banmian-archive',
     version: archiveFormatVersion,
     id: randomBytes(8).toString('hex'),
     name,
   }
-  const manifest: Manifest = new Map()
   try {
     await mkdir(join(folder, 'data'), { recursive: true })
     await writeAtomic(join(folder, 'issue.schema.json'), issueSchemaText)
-    await writeAtomic(join(folder, manifestName), manifestText(manifest))
+    await writeAtomic(join(folder, manifestName), '')
     // Last but for the tag files: a folder without it is no archive yet, and can be made again.
     await writeAtomic(join(folder, declarationName), `${JSON.stringify(declaration, null, 2)}\n`)
     await writeTagFiles(folder, { name, bytes: 0, files: 0 })
@@ -85,7 +90,7 @@ export async function openOrCreateArchiveFolder(path: string, name = basename(re
     await removeEmptyArchive(folder, { keepFolder: names !== undefined })
     throw fromWriteError(error, folder)
   }
-  return { path: folder, declaration, manifest, inPlace: new Map() }
+  return { path: folder, declaration }
 }
 
 /** True for an empty folder and for what is left when the making of an archive was killed. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { ArchiveError } from './errors.ts'
-import { exists, hashFile, readWhole, writeAtomic } from './files.ts'
+import { fileLines } from './file-lines.ts'
+import { exists, readWhole, writeAtomic } from './files.ts'
+import { hashFile } from './hashed-files.ts'
 
 /** The payload manifest of a bag (RFC 8493, 2.1.3): path below the bag, with forward slashes, to sha-256 in hex. */
 export type Manifest = Map<string, string>
@@ -22,21 +24,34 @@ export async function readManifest(bag: string, name = manifestName): Promise<Ma
   return parseManifest(text, name)
 }
 
-/** Manifest text to a map. RFC 8493, 2.1.3: `%0A`, `%0D` and `%25` in paths are decoded. */
+/** Manifest text to a map. Throws ArchiveError `damaged-document` on a line that is none. */
 export function parseManifest(text: string, name: string): Manifest {
   const manifest: Manifest = new Map()
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line === '') continue
-    const match = /^([0-9a-f]{64})\s+\*?(.+)$/i.exec(line)
-    if (!match?.[1] || !match[2]) {
-      throw new ArchiveError('damaged-document', {
-        file: name,
-        reason: `line ${index + 1} is not a checksum and a path`,
-      })
-    }
-    manifest.set(match[2].replace(/%(0A|0D|25)/gi, decodeURIComponent), match[1].toLowerCase())
+    if (line !== '') manifest.set(...parseManifestLine(line, index, name))
   }
   return manifest
+}
+
+/** RFC 8493, 2.1.3: `%0A`, `%0D` and `%25` in paths are decoded. */
+function parseManifestLine(line: string, index: number, name: string): [path: string, sha256: string] {
+  const match = /^([0-9a-f]{64})\s+\*?(.+)$/i.exec(line)
+  if (!match?.[1] || !match[2]) {
+    throw new ArchiveError('damaged-document', { file: name, reason: `line ${index + 1} is not a checksum and a path` })
+  }
+  return [match[2].replace(/%(0A|0D|25)/gi, decodeURIComponent), match[1].toLowerCase()]
+}
+
+/**
+ * The payload manifest of a bag entry by entry, as it is written, for one that is too long to be kept in memory.
+ * Throws as `readManifest`.
+ */
+export async function* manifestEntries(bag: string): AsyncGenerator<[path: string, sha256: string]> {
+  let index = 0
+  for await (const line of fileLines(join(bag, manifestName))) {
+    if (line !== '') yield parseManifestLine(line, index, manifestName)
+    index += 1
+  }
 }
 
 /** Lines of a manifest that are in memory at a time while it is written: some 100 kB. */
@@ -46,16 +61,25 @@ const linesAtATime = 1000
  * A map as manifest text, sorted by path, so that the same content is always the same bytes. In pieces: the manifest of
  * a large archive is tens of megabytes, and as much again in bytes.
  */
-export function* manifestText(manifest: Manifest): Generator<string> {
+export function manifestText(manifest: Manifest): Generator<string> {
   const paths = [...manifest.keys()].sort()
-  const line = (path: string): string =>
-    `${manifest.get(path) ?? ''}  ${path.replace(/[%\r\n]/g, encodeURIComponent)}\n`
-  for (let at = 0; at < paths.length; at += linesAtATime) {
-    yield paths
-      .slice(at, at + linesAtATime)
-      .map(line)
-      .join('')
+  return sortedManifestText(
+    (function* (): Generator<[string, string]> {
+      for (const path of paths) yield [path, manifest.get(path) ?? '']
+    })(),
+  )
+}
+
+/** Entries that are sorted by path, by code unit, as manifest text in pieces. */
+export function* sortedManifestText(entries: Iterable<[path: string, sha256: string]>): Generator<string> {
+  let lines: string[] = []
+  for (const [path, sha256] of entries) {
+    lines.push(`${sha256}  ${path.replace(/[%\r\n]/g, encodeURIComponent)}\n`)
+    if (lines.length < linesAtATime) continue
+    yield lines.join('')
+    lines = []
   }
+  yield lines.join('')
 }
 
 /** What makes two states of an archive's content the same: the sha-256 of its manifest. */

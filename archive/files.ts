@@ -1,5 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { access, lstat, mkdir, open, readFile, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join, posix, sep } from 'node:path'
 import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
@@ -143,54 +142,6 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close()
   }
-}
-
-/**
- * Copies a file to a place on disk while hashing it: `{ sha256, size }`. What goes wrong at the target is thrown as
- * ArchiveError, what goes wrong at the source as Node says it. `onBytes` is waited for after every piece, and ends the
- * copy when it throws.
- */
-export async function copyHashed(
-  from: string | Uint8Array,
-  to: string,
-  onBytes?: (bytes: number) => Promise<void> | void,
-): Promise<{ sha256: string; size: number }> {
-  const atTarget = <Result>(work: Promise<Result>): Promise<Result> =>
-    work.catch((error: unknown) => {
-      throw fromWriteError(error, to)
-    })
-  await atTarget(mkdir(dirname(to), { recursive: true }))
-  const hash = createHash('sha256')
-  const target = await atTarget(open(to, 'w'))
-  let size = 0
-  try {
-    for await (const chunk of chunksOf(from)) {
-      hash.update(chunk)
-      size += chunk.length
-      // Not `write`, which may write a part only and say so nowhere but in its result: so it does on a full disk.
-      await atTarget(target.writeFile(chunk))
-      await onBytes?.(chunk.length)
-    }
-    await atTarget(target.datasync())
-  } finally {
-    await target.close()
-  }
-  return { sha256: hash.digest('hex'), size }
-}
-
-async function* chunksOf(from: string | Uint8Array): AsyncGenerator<Uint8Array> {
-  if (typeof from !== 'string') yield from
-  else yield* createReadStream(from, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>
-}
-
-/** The sha-256 of a file, in hex. `onBytes` as in `copyHashed`. */
-export async function hashFile(path: string, onBytes?: (bytes: number) => Promise<void> | void): Promise<string> {
-  const hash: Hash = createHash('sha256')
-  for await (const chunk of chunksOf(path)) {
-    hash.update(chunk)
-    await onBytes?.(chunk.length)
-  }
-  return hash.digest('hex')
 }
 
 /** True when something is there. */

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fetchName, inPlaceName, manifestName, manifestText, readOxum, writeTagFiles, type Manifest } from './bag.ts'
+import { fetchName, inPlaceName, manifestName, readOxum, sortedManifestText, writeTagFiles } from './bag.ts'
 import { exists, filesBelow, joinInside, readWhole, sizeOf, syncFolder, writeAtomic } from './files.ts'
+import type { ImportTables } from './import-tables.ts'
 import { formatFetch, formatInPlace, type InPlaceFiles } from './in-place.ts'
 
 /**
@@ -19,44 +20,36 @@ interface Journal {
   files: number
 }
 
-/** A staged file: its sha-256 and size in bytes, by its path in the bag. */
-export type StagedFiles = Map<string, { sha256: string; size: number }>
-
 /**
- * Makes staged files part of the archive, whole or not at all. Returns the new manifest. `inPlace`: every original of
- * the archive that is left in place, when that changes.
+ * Makes staged files part of the archive, whole or not at all, and closes the tables. `inPlace`: every original of the
+ * archive that is left in place, when that changes.
  */
 export async function commitStaged(
   bag: string,
   key: string,
   name: string,
-  manifest: Manifest,
-  staged: StagedFiles,
+  tables: ImportTables,
   inPlace?: InPlaceFiles,
-): Promise<Manifest> {
-  await dropStale(join(bag, stagingRoot, key, 'payload'), staged)
-  const next: Manifest = new Map(manifest)
-  let { bytes } = await readOxum(bag)
-  for (const [path, { sha256, size }] of staged) {
-    if (next.has(path)) bytes -= await sizeOf(joinInside(bag, path))
-    next.set(path, sha256)
-    bytes += size
-  }
+): Promise<void> {
+  await dropStale(join(bag, stagingRoot, key, 'payload'), tables)
+  const totals = tables.totals()
+  let bytes = (await readOxum(bag)).bytes + totals.bytes
+  for (const path of tables.replaced()) bytes -= await sizeOf(joinInside(bag, path))
   if (inPlace) {
     await writeAtomic(join(bag, stagingRoot, key, inPlaceName), formatInPlace(inPlace))
     await writeAtomic(join(bag, stagingRoot, key, fetchName), formatFetch(inPlace))
   }
-  const journal: Journal = { key, bytes, files: next.size }
-  await writeAtomic(join(bag, stagingRoot, key, manifestName), manifestText(next))
+  const journal: Journal = { key, bytes, files: totals.next }
+  await writeAtomic(join(bag, stagingRoot, key, manifestName), sortedManifestText(tables.next()))
+  tables.close()
   await writeAtomic(join(bag, stagingRoot, journalName), `${JSON.stringify(journal)}\n`)
   await rollForward(bag, journal, name)
-  return next
 }
 
 /** Files left by an earlier, killed run of the same import that this run did not want. */
-async function dropStale(payload: string, staged: StagedFiles): Promise<void> {
+async function dropStale(payload: string, tables: ImportTables): Promise<void> {
   for await (const path of filesBelow(payload)) {
-    if (!staged.has(path)) await rm(joinInside(payload, path))
+    if (tables.staged(path) === undefined) await rm(joinInside(payload, path))
   }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { ArchiveFolder } from './archive-folder.ts'
 import { readInside } from './files.ts'
 import type { Staging } from './import-staging.ts'
 import { formatIssueDocument, issueDocumentPath } from './issue-document.ts'
@@ -36,12 +35,13 @@ export function placeOf(issue: IssueDocument, edition = issue.edition): string {
 export async function mergeIssue(
   issue: IssueDocument,
   whenThere: Exclude<WhenThere, 'skip'>,
-  archive: ArchiveFolder,
+  bag: string,
   staging: Staging,
 ): Promise<IssueDecision> {
   const name = issueName(issue)
+  const { tables } = staging
   const hashOf = (edition: number): string | undefined =>
-    staging.files.get(placeOf(issue, edition))?.sha256 ?? archive.manifest.get(placeOf(issue, edition))
+    tables.staged(placeOf(issue, edition)) ?? tables.held(placeOf(issue, edition))
   let free = 0
   for (let edition = 1; edition <= highestEdition; edition += 1) {
     const present = hashOf(edition)
@@ -51,7 +51,7 @@ export async function mergeIssue(
   }
   if (whenThere === 'replace') {
     const place = placeOf(issue)
-    await keepSuperseded(place, archive, staging)
+    await keepSuperseded(place, bag, staging)
     await staging.addDocument(place, formatIssueDocument(issue))
     return { issue: name, did: 'replaced' }
   }
@@ -60,14 +60,15 @@ export async function mergeIssue(
   return { issue: name, did: 'kept-as-edition', edition: free }
 }
 
-async function keepSuperseded(place: string, archive: ArchiveFolder, staging: Staging): Promise<void> {
-  if (!archive.manifest.has(place)) return
-  const old = await readInside(archive.path, place).catch(() => undefined)
+async function keepSuperseded(place: string, bag: string, staging: Staging): Promise<void> {
+  const { tables } = staging
+  if (tables.held(place) === undefined) return
+  const old = await readInside(bag, place).catch(() => undefined)
   if (!old) return
   for (let count = 1; ; count += 1) {
     const to = place.replace(/^data\/issues\//, 'data/superseded/').replace(/\.json$/, `~${count}.json`)
-    if (archive.manifest.get(to) === sha256(old)) return
-    if (archive.manifest.has(to) || staging.files.has(to)) continue
+    if (tables.held(to) === sha256(old)) return
+    if (tables.held(to) !== undefined || tables.staged(to) !== undefined) continue
     return staging.addDocument(to, old)
   }
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Manifest } from './bag.ts'
-import { fromFileError, fromWriteError } from './errors.ts'
-import { copyHashed, exists, hashFile, joinInside, portablePath, readWhole, writeSynced } from './files.ts'
-import { stagingRoot, type StagedFiles } from './import-commit.ts'
+import { ArchiveError, fromFileError, fromWriteError } from './errors.ts'
+import { fileLines } from './file-lines.ts'
+import { exists, joinInside, portablePath, writeSynced } from './files.ts'
+import { copyHashed, hashFile } from './hashed-files.ts'
+import { stagingRoot } from './import-commit.ts'
+import { ImportTables } from './import-tables.ts'
 import type { InPlaceFiles } from './in-place.ts'
 import type { Source } from './import/source.ts'
 
@@ -14,7 +16,8 @@ import type { Source } from './import/source.ts'
  */
 export interface Staging {
   readonly key: string
-  readonly files: StagedFiles
+  /** What is staged, and what the archive holds. */
+  readonly tables: ImportTables
   /** Originals of this source that stay where they are; those were hashed, not copied. */
   readonly inPlace: InPlaceFiles
   /** Copies an original, or notes where it stays; answers its path below `data/`. */
@@ -43,15 +46,11 @@ interface StagingOptions {
   onBytes?: (bytes: number, path: string) => Promise<void>
 }
 
-/**
- * Opens, or goes on with, the staging of a source into a bag. `sourcePath`: where the source is, absolute;
- * `manifest`: what the bag holds now.
- */
+/** Opens, or goes on with, the staging of a source into a bag. `sourcePath`: where the source is, absolute. */
 export async function openStaging(
   bag: string,
   source: Source,
   sourcePath: string,
-  manifest: Manifest,
   options: StagingOptions = {},
 ): Promise<Staging> {
   const key = createHash('sha256').update(sourcePath).digest('hex').slice(0, 16)
@@ -61,10 +60,9 @@ export async function openStaging(
   await mkdir(payload, { recursive: true })
   // A file inside a zip is the same as before only when the zip is.
   const whole = await diskStamp(sourcePath)
-  const records = await readRecords(recordFile)
-  const files: StagedFiles = new Map()
+  const tables = await ImportTables.make(bag, folder)
+  await loadRecords(recordFile, tables)
   const inPlace: InPlaceFiles = new Map()
-  const done = new Map<string, string>()
 
   const stampOf = async (path: string): Promise<string> => {
     const disk = source.diskPath(path)
@@ -73,12 +71,10 @@ export async function openStaging(
     return `${around === undefined ? whole : await diskStamp(around)}:${await source.size(path)}`
   }
 
-  // Names that differ only in case or in how accents are written are one name on Windows and macOS.
-  const spelled = new Map([...manifest.keys()].map((place) => [spelling(place), place]))
   const distinctPlace = (place: string): string => {
     let own = place
-    for (let count = 2; (spelled.get(spelling(own)) ?? own) !== own; count += 1) own = besideDelivery(place, count)
-    spelled.set(spelling(own), own)
+    for (let count = 2; (tables.spelledLike(own) ?? own) !== own; count += 1) own = besideDelivery(place, count)
+    tables.reserve(own)
     return own
   }
 
@@ -90,7 +86,7 @@ export async function openStaging(
     const { sha256, size } = await copyHashed(disk ?? (await source.bytes(path)), staged, (bytes) =>
       options.onBytes?.(bytes, path),
     )
-    const to = await freePlace(place, sha256, manifest, payload, staged)
+    const to = await freePlace(place, sha256, tables, payload, staged)
     const record: CopyRecord = { from: path, stamp, to, sha256, size }
     await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
     return record
@@ -99,34 +95,36 @@ export async function openStaging(
   const hashInPlace = async (path: string, stamp: string, place: string, disk: string): Promise<CopyRecord> => {
     const { size, mtimeMs } = await stat(disk)
     const sha256 = await hashFile(disk, (bytes) => options.onBytes?.(bytes, path))
-    const to = otherPlace(place, sha256, manifest)
+    const to = otherPlace(place, sha256, tables)
     const record: CopyRecord = { from: path, stamp, to, sha256, size, place: disk, modified: Math.floor(mtimeMs) }
     await noteCopy(recordFile, `${JSON.stringify(record)}\n`)
     return record
   }
 
   const addOriginal = async (path: string): Promise<string> => {
-    const known = done.get(path)
+    const known = tables.takenTo(path)
     if (known !== undefined) return known.slice('data/'.length)
     const stamp = await stampOf(path)
-    const before = records.get(path)
+    const noted = tables.copyOf(path)
+    const before = noted === undefined ? undefined : (JSON.parse(noted) as CopyRecord)
     const isThere = async ({ to, place }: CopyRecord): Promise<boolean> =>
-      manifest.has(to) || (place === undefined ? exists(joinInside(payload, to)) : options.inPlace === true)
+      tables.held(to) !== undefined ||
+      (place === undefined ? exists(joinInside(payload, to)) : options.inPlace === true)
     const usable = before?.stamp === stamp && (await isThere(before))
     const record = before && usable ? before : await copyAgain(path, stamp)
-    spelled.set(spelling(record.to), record.to)
-    if (manifest.get(record.to) !== record.sha256) {
-      files.set(record.to, { sha256: record.sha256, size: record.size })
+    tables.reserve(record.to)
+    if (tables.held(record.to) !== record.sha256) {
+      tables.stage(record.to, record)
       const { place, modified } = record
       if (place !== undefined) inPlace.set(record.to, { place, size: record.size, modified: modified ?? 0 })
     }
-    done.set(path, record.to)
+    tables.take(path, record.to)
     return record.to.slice('data/'.length)
   }
 
   return {
     key,
-    files,
+    tables,
     inPlace,
     addOriginal: async (path) => {
       try {
@@ -144,9 +142,12 @@ export async function openStaging(
         throw fromWriteError(error, bagPath)
       }
       const sha256 = createHash('sha256').update(content).digest('hex')
-      files.set(bagPath, { sha256, size: Buffer.byteLength(content) })
+      tables.stage(bagPath, { sha256, size: Buffer.byteLength(content) })
     },
-    discard: () => rm(join(bag, stagingRoot), { recursive: true, force: true }),
+    discard: () => {
+      tables.close()
+      return rm(join(bag, stagingRoot), { recursive: true, force: true })
+    },
   }
 }
 
@@ -171,17 +172,18 @@ async function diskStamp(file: string): Promise<string> {
 async function freePlace(
   place: string,
   sha256: string,
-  manifest: Manifest,
+  tables: ImportTables,
   payload: string,
   staged: string,
 ): Promise<string> {
-  if (!manifest.has(place)) return place
-  if (manifest.get(place) === sha256) {
+  const held = tables.held(place)
+  if (held === undefined) return place
+  if (held === sha256) {
     await rm(staged)
     return place
   }
-  const other = otherPlace(place, sha256, manifest)
-  if (manifest.get(other) === sha256) await rm(staged)
+  const other = otherPlace(place, sha256, tables)
+  if (tables.held(other) === sha256) await rm(staged)
   else {
     const to = joinInside(payload, other)
     await mkdir(dirname(to), { recursive: true })
@@ -191,9 +193,10 @@ async function freePlace(
 }
 
 /** The first place that is free, or holds these very bytes: `DELIVERY`, `DELIVERY~2`, `DELIVERY~3` … */
-function otherPlace(place: string, sha256: string, manifest: Manifest): string {
+function otherPlace(place: string, sha256: string, tables: ImportTables): string {
   for (let count = 1, other = place; ; count += 1) {
-    if (!manifest.has(other) || manifest.get(other) === sha256) return other
+    const held = tables.held(other)
+    if (held === undefined || held === sha256) return other
     other = besideDelivery(place, count + 1)
   }
 }
@@ -204,21 +207,15 @@ function besideDelivery(place: string, count: number): string {
   return [data, originals, `${delivery ?? ''}~${count}`, ...rest].join('/')
 }
 
-function spelling(place: string): string {
-  return place.normalize('NFC').toLowerCase()
-}
-
 /** A line cut off by a crash is no record; its file is copied again. */
-async function readRecords(file: string): Promise<Map<string, CopyRecord>> {
-  const records = new Map<string, CopyRecord>()
-  const text = await readWhole(file).then(String, () => '')
-  for (const line of text.split('\n')) {
+async function loadRecords(file: string, tables: ImportTables): Promise<void> {
+  if (!(await exists(file))) return
+  for await (const line of fileLines(file)) {
     try {
-      const record = JSON.parse(line) as CopyRecord
-      records.set(record.from, record)
-    } catch {
-      continue
+      const { from } = JSON.parse(line) as CopyRecord
+      tables.noteCopy(from, line)
+    } catch (error) {
+      if (error instanceof ArchiveError) throw error
     }
   }
-  return records
 }

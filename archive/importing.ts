@@ -1,23 +1,24 @@
 import { rmdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveFolder } from './archive-folder.ts'
+import { openOrCreateArchiveFolder, removeEmptyArchive, type ArchiveDeclaration } from './archive-folder.ts'
 import { type HeldLock, withLock } from './archive-lock.ts'
-import { readManifest } from './bag.ts'
-import { ArchiveError, explain, fromWriteError } from './errors.ts'
+import { readOxum } from './bag.ts'
+import { ArchiveError, fromWriteError } from './errors.ts'
 import { exists } from './files.ts'
 import { commitStaged, hasUnfinishedCommit, recoverCommit } from './import-commit.ts'
-import { countIssue } from './import-count.ts'
-import { issueName, mergeIssue, placeOf, type IssueDecision, type WhenThere } from './import-merging.ts'
-import { keepFiles, withPayloadPaths } from './import-originals.ts'
+import { stageIssue } from './import-issue.ts'
+import type { IssueDecision, WhenThere } from './import-merging.ts'
+import { keepFiles } from './import-originals.ts'
 import { openStaging, type Staging } from './import-staging.ts'
-import { readInPlace } from './in-place.ts'
+import { readInPlace, type InPlaceFiles } from './in-place.ts'
+import { FileMarks } from './import/file-marks.ts'
 import { readRecognised, recogniseSource, type RecognisedSource } from './import/import-source.ts'
+import { warning } from './import/import-warning.ts'
 import type { ImporterOptionValues } from './import/importer.ts'
 import { openSource } from './import/open-source.ts'
 import type { Source } from './import/source.ts'
 import { filesTold, unreadFiles } from './import/unread-files.ts'
-import { checkIssueDocument, formatIssueDocument } from './issue-document.ts'
-import type { ImportWarning, IssueDocument, Totals } from './model.ts'
+import type { ImportWarning, Totals } from './model.ts'
 import { SlowReading } from './slow-reading.ts'
 import { passOn, type WorkControl } from './work-pause.ts'
 
@@ -54,6 +55,14 @@ export interface ImportOptions extends WorkControl {
 
 interface RunningImport extends ImportOptions {
   reading: SlowReading<ImportProgress>
+}
+
+/** The archive that is imported into. */
+interface Target {
+  path: string
+  declaration: ArchiveDeclaration
+  /** Originals that were left in place. */
+  inPlace: InPlaceFiles
 }
 
 /** A source that was looked at and can be read. */
@@ -99,7 +108,7 @@ export async function importSources(
     const isNew = !(await exists(join(target, 'banmian.json')))
     const archive = await openOrCreateArchiveFolder(target, options.name)
     try {
-      return await importAll(archive, sources, { ...options, isNew, reading })
+      return await importAll({ ...archive, inPlace: new Map() }, sources, { ...options, isNew, reading })
     } catch (error) {
       // Not emptied, it stays.
       if (!hadFolder) await rmdir(archive.path).catch(() => undefined)
@@ -121,14 +130,13 @@ async function recogniseUnlessCancelled(source: Source, options: WorkControl): P
 }
 
 function importAll(
-  archive: ArchiveFolder,
+  archive: Target,
   sources: OpenedSource[],
   options: RunningImport & { isNew: boolean },
 ): Promise<ImportOutcome> {
   return withLock(archive.path, async (lock) => {
     // Another process may have committed between opening and locking.
     await recoverCommit(archive.path, archive.declaration.name)
-    archive.manifest = await readManifest(archive.path)
     archive.inPlace = await readInPlace(archive.path)
     const counts: Totals = { issues: 0, pages: 0, articles: 0, zones: 0, words: 0 }
     const outcome: ImportOutcome = { ...counts, warnings: [], decisions: [], bytes: 0 }
@@ -136,7 +144,7 @@ function importAll(
       for (const source of sources) await importInto(archive, source, lock, outcome, options)
     } catch (error) {
       // An archive made for an import that brought nothing is no archive anyone asked for.
-      const isUnwanted = options.isNew && archive.manifest.size === 0 && error instanceof ArchiveError
+      const isUnwanted = options.isNew && (await readOxum(archive.path)).files === 0 && error instanceof ArchiveError
       if (isUnwanted && error.code !== 'source-gone') await removeEmptyArchive(archive.path, { keepFolder: true })
       throw error
     }
@@ -145,17 +153,18 @@ function importAll(
 }
 
 async function importInto(
-  archive: ArchiveFolder,
+  archive: Target,
   opened: OpenedSource,
   lock: HeldLock,
   outcome: ImportOutcome,
   options: RunningImport,
 ): Promise<void> {
   const { source, path, recognised } = opened
-  const { reading } = options
+  const { reading, whenThere = 'skip' } = options
+  const betweenFiles = (): Promise<void> => passOn(options)
   let staging: Staging | undefined
   try {
-    staging = await openStaging(archive.path, source, path, archive.manifest, {
+    staging = await openStaging(archive.path, source, path, {
       inPlace: options.inPlace,
       onBytes: async (bytes, file) => {
         outcome.bytes += bytes
@@ -163,24 +172,30 @@ async function importInto(
         await passOn(options)
       },
     })
-    for (const file of source.refused) outcome.warnings.push(warning(file, 'refused-file'))
+    for (const file of source.refused) outcome.warnings.push(warning('refused-file', file))
     const onProgress = (done: number, total: number, file: string): void =>
       reading.tell({ phase: 'copying', done, total, file, bytes: outcome.bytes })
     const context = { signal: options.signal, onProgress, options: opened.options }
-    const told = new Set<string>()
+    const told = new FileMarks(source.files, ['marked'])
     for await (const event of readRecognised(source, recognised, context)) {
       await passOn(options)
       await refuseGone(opened)
-      for (const file of filesTold(event)) told.add(file)
+      for (const file of filesTold(event)) told.set(file, 'marked')
       if (event.type === 'warning') outcome.warnings.push(event.warning)
       else if (event.type === 'files') {
-        outcome.warnings.push(...(await keepFiles(event.files, staging, () => passOn(options))).warnings)
-      } else await stageIssue(event.issue, event.files, archive, staging, outcome, options)
+        outcome.warnings.push(...(await keepFiles(event.files, staging, betweenFiles)).warnings)
+      } else await stageIssue(event, { bag: archive.path, staging, outcome, whenThere, betweenFiles })
     }
     outcome.warnings.push(...unreadFiles(source, told))
     await passOn(options)
     await refuseGone(opened)
-    reading.tell({ phase: 'committing', done: 0, total: staging.files.size, file: '', bytes: outcome.bytes })
+    reading.tell({
+      phase: 'committing',
+      done: 0,
+      total: staging.tables.totals().staged,
+      file: '',
+      bytes: outcome.bytes,
+    })
     await lock.check()
     await commit(archive, staging)
   } catch (error) {
@@ -191,14 +206,15 @@ async function importInto(
     const mayDiscard = known instanceof ArchiveError && !(await hasUnfinishedCommit(archive.path))
     if (mayDiscard && known.code !== 'source-gone') await staging?.discard()
     throw known
+  } finally {
+    staging?.tables.close()
   }
 }
 
-async function commit(archive: ArchiveFolder, staging: Staging): Promise<void> {
-  if (staging.files.size === 0) return staging.discard()
-  const { declaration, manifest } = archive
+async function commit(archive: Target, staging: Staging): Promise<void> {
+  if (staging.tables.totals().staged === 0) return staging.discard()
   const inPlace = staging.inPlace.size > 0 ? new Map([...archive.inPlace, ...staging.inPlace]) : undefined
-  archive.manifest = await commitStaged(archive.path, staging.key, declaration.name, manifest, staging.files, inPlace)
+  await commitStaged(archive.path, staging.key, archive.declaration.name, staging.tables, inPlace)
   archive.inPlace = inPlace ?? archive.inPlace
 }
 
@@ -213,47 +229,4 @@ function identityOf(path: string): Promise<string | undefined> {
     ({ dev, ino }) => `${dev}:${ino}`,
     () => undefined,
   )
-}
-
-async function stageIssue(
-  issue: IssueDocument,
-  files: string[],
-  archive: ArchiveFolder,
-  staging: Staging,
-  outcome: ImportOutcome,
-  options: ImportOptions,
-): Promise<void> {
-  const name = issueName(issue)
-  const place = placeOf(issue)
-  const whenThere = options.whenThere ?? 'skip'
-  const isThere = archive.manifest.has(place)
-  const isDouble = staging.files.has(place)
-  // Two issues of one delivery do not replace each other.
-  if ((isThere || isDouble) && (whenThere === 'skip' || (isDouble && whenThere === 'replace'))) {
-    outcome.warnings.push(warning(name, isDouble ? 'double-issue' : 'issue-exists'))
-    outcome.decisions.push({ issue: name, did: 'skipped' })
-    return
-  }
-  try {
-    checkIssueDocument(issue, name)
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error
-    outcome.warnings.push(warning(name, 'issue-unreadable', String(error.details['reason'])))
-    return
-  }
-  const kept = await keepFiles(files, staging, () => passOn(options))
-  issue.warnings.push(...kept.warnings)
-  const placed = withPayloadPaths(issue, kept)
-  if (isThere || isDouble) {
-    const decision = await mergeIssue(placed, whenThere === 'replace' ? 'replace' : 'keep-both', archive, staging)
-    outcome.decisions.push(decision)
-    if (decision.did === 'same' || decision.did === 'skipped') return
-  } else await staging.addDocument(place, formatIssueDocument(placed))
-  countIssue(outcome, issue)
-}
-
-type OwnWarning = 'refused-file' | 'issue-exists' | 'double-issue' | 'issue-unreadable'
-
-function warning(file: string, code: OwnWarning, reason = ''): ImportWarning {
-  return { file, code, message: explain(code, { file, reason }), details: { reason } }
 }

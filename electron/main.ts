@@ -156,6 +156,7 @@ function start(): void {
     entry: join(__dirname, 'work-process.cjs'),
     name: 'banmian-work',
     memory: 2048,
+    nursery: 4,
     // Pictures of a whole broadsheet are decoded in one go.
     patience: 300,
     most: mostMegabytes.working,

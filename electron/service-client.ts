@@ -12,7 +12,7 @@ export interface ServiceOptions {
   /** Largest JavaScript heap in MB. */
   memory: number
   /** Largest half of the space for what is short-lived, in MB. What it has grown to is never given back. */
-  nursery?: number
+  nursery: number
   /** Seconds for which it may be silent while something was asked of it; after them it hangs, and is ended. */
   patience: number
   /** Megabytes that it may hold of everything; with more it is ended. */
@@ -66,10 +66,7 @@ export function serviceClient<Service extends object>(options: ServiceOptions): 
   const start = (): UtilityProcess => {
     const started = utilityProcess.fork(options.entry, options.words ?? [], {
       serviceName: options.name,
-      execArgv: [
-        `--max-old-space-size=${options.memory}`,
-        ...(options.nursery === undefined ? [] : [`--max-semi-space-size=${options.nursery}`]),
-      ],
+      execArgv: [`--max-old-space-size=${options.memory}`, `--max-semi-space-size=${options.nursery}`],
       env: { LANG: process.env['LANG'] ?? 'C.UTF-8', BANMIAN_PROCESS: options.name },
       stdio: 'inherit',
     })

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hashFile } from '../files.ts'
+import { hashFile } from '../hashed-files.ts'
 import type { PlacedNote } from './annotation-model.ts'
 import type { IssueText } from './placed-notes.ts'
 

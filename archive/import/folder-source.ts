@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { ArchiveError, fromFileError } from '../errors.ts'
+import { byCodeUnit, FilePositions } from './file-marks.ts'
 import type { Source } from './source.ts'
 
 /** Files that `bytes` reads whole. Larger originals are copied by their path on disk, never through memory. */
@@ -13,11 +14,6 @@ const deepestFolder = 64
 interface Listing {
   files: string[]
   refused: string[]
-}
-
-/** Code unit order: the same on every machine and in every locale. */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 async function list(root: string): Promise<Listing> {
@@ -33,7 +29,8 @@ async function list(root: string): Promise<Listing> {
       continue
     }
     for (const entry of entries) {
-      const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`
+      // Joined, a text is one piece; a template would keep the pieces beside it.
+      const path = folder.path === '' ? entry.name : [folder.path, entry.name].join('/')
       if (entry.isFile()) found.files.push(path)
       else if (entry.isDirectory() && folder.depth < deepestFolder) waiting.push({ path, depth: folder.depth + 1 })
       else found.refused.push(path)
@@ -61,9 +58,9 @@ async function readRegularFile(disk: string, shown: string, limit: number): Prom
 }
 
 function sourceOverFiles(root: string, name: string, found: Listing, limit: number): Source {
-  const known = new Set(found.files)
+  const positions = new FilePositions(found.files)
   const onDisk = async (path: string): Promise<string> => {
-    if (!known.has(path)) throw new ArchiveError('missing-file', { file: path })
+    if (positions.of(path) < 0) throw new ArchiveError('missing-file', { file: path })
     const disk = join(root, path)
     let real
     try {
@@ -80,7 +77,7 @@ function sourceOverFiles(root: string, name: string, found: Listing, limit: numb
     refused: found.refused,
     bytes: async (path) => readRegularFile(await onDisk(path), path, limit),
     size: async (path) => (await lstat(await onDisk(path))).size,
-    diskPath: (path) => (known.has(path) ? join(root, path) : undefined),
+    diskPath: (path) => (positions.of(path) < 0 ? undefined : join(root, path)),
     close: () => Promise.resolve(),
   }
 }

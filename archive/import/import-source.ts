@@ -1,5 +1,6 @@
 import { ArchiveError } from '../errors.ts'
-import type { ImportEvent, Importer, ImporterContext, Recognition } from './importer.ts'
+import { FileMarks } from './file-marks.ts'
+import type { ClaimedAs, ImportEvent, Importer, ImporterContext, Recognition } from './importer.ts'
 import type { Source } from './source.ts'
 
 /** Parsers are heavy: each is loaded when a source is looked at, not when the program starts. */
@@ -73,14 +74,14 @@ export async function* readRecognised(
   recognised: readonly RecognisedSource[],
   context: ImporterContext,
 ): AsyncGenerator<ImportEvent> {
-  const claimed = new Map<string, 'issue' | 'kept'>()
+  const claimed = new FileMarks<ClaimedAs>(source.files, ['issue', 'kept'])
   for (const { importer, recognition } of recognised) {
-    const own = new Map<string, 'issue' | 'kept'>()
+    const own = new FileMarks<ClaimedAs>(source.files, ['issue', 'kept'])
     for await (const event of importer.read(source, recognition, { ...context, claimed })) {
       if (event.type === 'issue') for (const file of event.files) own.set(file, 'issue')
       if (event.type === 'files') for (const file of event.files) if (!own.has(file)) own.set(file, 'kept')
       yield event
     }
-    for (const [file, how] of own) claimed.set(file, how)
+    for (const how of ['issue', 'kept'] as const) for (const file of own.marked(how)) claimed.set(file, how)
   }
 }

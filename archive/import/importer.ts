@@ -1,4 +1,5 @@
 import type { ImportWarning, IssueDocument } from '../model.ts'
+import type { ReadonlyFileMarks } from './file-marks.ts'
 import type { PatternFault } from './name-pattern.ts'
 import type { Source } from './source.ts'
 
@@ -50,12 +51,15 @@ export interface OptionPreview {
   problem?: PatternFault
 }
 
+/** How a surer importer has read a file: as part of an issue, or beside one. */
+export type ClaimedAs = 'issue' | 'kept'
+
 export interface ImporterContext {
   signal?: AbortSignal
   /** What a person set; options that were not set are absent. */
   options?: ImporterOptionValues
   /** What surer importers have read of this source, as parts of issues or beside them: it is not read twice. */
-  claimed?: ReadonlyMap<string, 'issue' | 'kept'>
+  claimed?: ReadonlyFileMarks<ClaimedAs>
   /** Entries read so far, of all. */
   onProgress?: (done: number, total: number, file: string) => void
 }

@@ -1,3 +1,4 @@
+import { FilePositions } from './file-marks.ts'
 import type { Source } from './source.ts'
 
 /** Where a link of a mirrored page leads. */
@@ -63,19 +64,19 @@ function folders(file: string): string[] {
 export function createLinkResolver(source: Source): LinkResolver {
   // A mirror has very many files. Most names are spelled as they are compared: only the others need another entry. What
   // is answered is the source's own string, not one of a page's text, which an import would then keep beside it.
-  const exact = new Map<string, string>()
+  const positions = new FilePositions(source.files)
   const bySpelling = new Map<string, string>()
   const byPlainName = new Map<string, string>()
   for (const file of source.files) {
     const key = spelling(file)
     const plain = withoutQuery(key)
-    if (key !== file && !exact.has(key) && !bySpelling.has(key)) bySpelling.set(key, file)
+    const isTaken = bySpelling.has(key) || (key < file && positions.of(key) >= 0)
+    if (key !== file && !isTaken) bySpelling.set(key, file)
     if (plain !== key && !byPlainName.has(plain)) byPlainName.set(plain, file)
-    exact.set(file, file)
   }
-  const spelled = (key: string): string | undefined => bySpelling.get(key) ?? exact.get(key)
+  const spelled = (key: string): string | undefined => bySpelling.get(key) ?? positions.own(key)
   const find = (path: string): string | undefined => {
-    const own = exact.get(path)
+    const own = positions.own(path)
     if (own !== undefined) return own
     const key = spelling(path)
     return spelled(key) ?? spelled(withoutQuery(key)) ?? byPlainName.get(withoutQuery(key))

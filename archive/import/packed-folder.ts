@@ -1,5 +1,5 @@
 import { ArchiveError } from '../errors.ts'
-import { byCodeUnit } from './folder-source.ts'
+import { byCodeUnit } from './file-marks.ts'
 import type { Source } from './source.ts'
 import { openZipSource } from './zip-source.ts'
 

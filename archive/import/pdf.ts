@@ -1,4 +1,4 @@
-import { byCodeUnit } from './folder-source.ts'
+import { byCodeUnit } from './file-marks.ts'
 import { stopIfCancelled, warningFrom } from './import-warning.ts'
 import type { Importer, ImporterContext, ImportEvent, Recognition } from './importer.ts'
 import { placePdf, type PlacedPdf } from './pdf-places.ts'

@@ -1,6 +1,8 @@
 import { stemOf } from './file-finder.ts'
 import { stopIfCancelled, warningFrom } from './import-warning.ts'
+import { FileMarks, type ReadonlyFileMarks } from './file-marks.ts'
 import type {
+  ClaimedAs,
   Importer,
   ImporterContext,
   ImporterOptionValues,
@@ -84,24 +86,24 @@ function folderOf(file: string): string {
  * Files that a surer importer has read, and those beside and below them, which are parts of what it read: an unnamed
  * thumbnail below a METS file is no newspaper of its own.
  */
-function unclaimed(
-  source: Source,
-  entries: readonly string[],
-  claimed: ReadonlyMap<string, 'issue' | 'kept'>,
-): string[] {
-  const ofIssues = [...claimed].filter(([, how]) => how === 'issue').map(([file]) => file)
-  const folders = new Set(ofIssues.map(folderOf))
+function unclaimed(source: Source, entries: readonly string[], claimed: ReadonlyFileMarks<ClaimedAs>): string[] {
+  const foldersOf = (how: ClaimedAs): Set<string> => {
+    const found = new Set<string>()
+    for (const file of claimed.marked(how)) found.add(folderOf(file))
+    return found
+  }
+  const folders = foldersOf('issue')
   const isBelow = (file: string): boolean => {
     const parts = file.split('/').slice(0, -1)
     return parts.some((_, index) => folders.has(`${parts.slice(0, index + 1).join('/')}/`)) || folders.has('')
   }
   // Beside a description that was only kept lie the targets of a film and the like; below it lie other deliveries.
-  const kept = new Set([...claimed].filter(([, how]) => how === 'kept').map(([file]) => folderOf(file)))
+  const kept = foldersOf('kept')
   return entries.filter((file) => !claimed.has(file) && !isBelow(file) && !kept.has(folderOf(file)))
 }
 
 async function* read(source: Source, recognition: Recognition, context: ImporterContext): AsyncGenerator<ImportEvent> {
-  const files = unclaimed(source, recognition.entries, context.claimed ?? new Map())
+  const files = unclaimed(source, recognition.entries, context.claimed ?? new FileMarks<ClaimedAs>([], []))
   const texts = await textFiles(source, files)
   const pictures = files.filter((file) => pictureFile.test(file))
   const options = context.options ?? {}

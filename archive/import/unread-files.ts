@@ -20,7 +20,7 @@ export function filesTold(event: ImportEvent): string[] {
  * The files of a source that no importer took, each as a warning: a delivery goes in whole, or it is said what did not.
  * `told`: the paths that were taken or named otherwise.
  */
-export function unreadFiles(source: Pick<Source, 'files'>, told: ReadonlySet<string>): ImportWarning[] {
+export function unreadFiles(source: Pick<Source, 'files'>, told: { has: (file: string) => boolean }): ImportWarning[] {
   const left = source.files.filter((file) => !told.has(file) && !ofNoInterest.test(file))
   const named = left.slice(0, mostNamed).map((file) => warning('unread-file', file))
   const [next] = left.slice(mostNamed)

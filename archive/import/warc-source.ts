@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { WARCParser, type WARCRecord } from 'warcio'
 import { ArchiveError } from '../errors.ts'
-import { byCodeUnit, largestParsedFile } from './folder-source.ts'
+import { byCodeUnit } from './file-marks.ts'
+import { largestParsedFile } from './folder-source.ts'
 import type { Source } from './source.ts'
 
 /** Records of a crawl; more are made by an attack or are more than one newspaper. */

@@ -2,7 +2,8 @@ import { basename } from 'node:path'
 import * as yauzl from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { ArchiveError, fromFileError } from '../errors.ts'
-import { byCodeUnit, largestParsedFile } from './folder-source.ts'
+import { byCodeUnit } from './file-marks.ts'
+import { largestParsedFile } from './folder-source.ts'
 import type { Source } from './source.ts'
 
 /** What a zip may hold before it is taken for an attack on memory or disk. */

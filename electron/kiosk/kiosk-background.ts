@@ -61,6 +61,7 @@ export function kioskBackground(parts: BackgroundParts): KioskBackground {
     entry: join(built, 'work-process.cjs'),
     name: 'banmian-work',
     memory: 2048,
+    nursery: 4,
     // Pictures of a whole broadsheet are decoded in one go.
     patience: 300,
     most: mostMegabytes.working,

@@ -4,21 +4,22 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openArchiveFolder, openOrCreateArchiveFolder } from '../../../archive/archive-folder.ts'
 import { withLock } from '../../../archive/archive-lock.ts'
-import { manifestText, parseManifest } from '../../../archive/bag.ts'
-import { hashFile } from '../../../archive/files.ts'
-import { commitStaged, type StagedFiles } from '../../../archive/import-commit.ts'
+import { manifestText, parseManifest, sortedManifestText } from '../../../archive/bag.ts'
+import { hashFile } from '../../../archive/hashed-files.ts'
+import { commitStaged } from '../../../archive/import-commit.ts'
+import { ImportTables } from '../../../archive/import-tables.ts'
 import { verifyArchive } from '../../../archive/verifying.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
-async function stage(bag: string, key: string, files: Record<string, string>): Promise<StagedFiles> {
-  const staged: StagedFiles = new Map()
+async function stage(bag: string, key: string, files: Record<string, string>): Promise<ImportTables> {
+  const tables = await ImportTables.make(bag, join(bag, '.import', key))
   for (const [path, content] of Object.entries(files)) {
     const place = join(bag, '.import', key, 'payload', path)
     mkdirSync(join(place, '..'), { recursive: true })
     writeFileSync(place, content)
-    staged.set(path, { sha256: await hashFile(place), size: content.length })
+    tables.stage(path, { sha256: await hashFile(place), size: content.length })
   }
-  return staged
+  return tables
 }
 
 it('makes an archive that is a valid bag and opens it again', async () => {
@@ -73,10 +74,10 @@ it('never makes an archive in a folder that holds something else', async () => {
 
 it('commits staged files whole, and sha256sum agrees', async () => {
   const folder = join(temporaryFolder(), 'x')
-  const { manifest, declaration } = await openOrCreateArchiveFolder(folder)
-  const staged = await stage(folder, 'k', { 'data/a.txt': 'one', 'data/b/页.txt': 'two' })
+  const { declaration } = await openOrCreateArchiveFolder(folder)
+  const tables = await stage(folder, 'k', { 'data/a.txt': 'one', 'data/b/页.txt': 'two' })
   writeFileSync(join(folder, '.import/k/payload/stale.txt'), 'left by a killed run')
-  await commitStaged(folder, 'k', declaration.name, manifest, staged)
+  await commitStaged(folder, 'k', declaration.name, tables)
   expect(await verifyArchive(folder)).toMatchObject({ ok: true })
   expect(existsSync(join(folder, '.import'))).toBe(false)
   expect(existsSync(join(folder, 'stale.txt'))).toBe(false)
@@ -88,11 +89,11 @@ it('commits staged files whole, and sha256sum agrees', async () => {
 
 it('finishes a commit that was killed after its point of no return', async () => {
   const folder = join(temporaryFolder(), 'x')
-  const { manifest } = await openOrCreateArchiveFolder(folder)
-  const staged = await stage(folder, 'k', { 'data/a.txt': 'one', 'data/b.txt': 'two' })
+  await openOrCreateArchiveFolder(folder)
+  const tables = await stage(folder, 'k', { 'data/a.txt': 'one', 'data/b.txt': 'two' })
   // What is on disk when the process dies between two renames: one file moved, one still staged.
-  const next = new Map([...manifest, ...[...staged].map(([path, { sha256 }]) => [path, sha256] as const)])
-  writeFileSync(join(folder, '.import/k/manifest-sha256.txt'), [...manifestText(next)].join(''))
+  writeFileSync(join(folder, '.import/k/manifest-sha256.txt'), [...sortedManifestText(tables.next())].join(''))
+  tables.close()
   writeFileSync(join(folder, '.import/commit.json'), JSON.stringify({ key: 'k', bytes: 6, files: 2 }))
   execFileSync('mv', [join(folder, '.import/k/payload/data/a.txt'), join(folder, 'data/a.txt')])
   const opened = await openArchiveFolder(folder)
@@ -162,9 +163,9 @@ it('reads manifests as RFC 8493 writes them', () => {
 
 it('finds every kind of damage', async () => {
   const folder = join(temporaryFolder(), 'x')
-  const { manifest, declaration } = await openOrCreateArchiveFolder(folder)
-  const staged = await stage(folder, 'k', { 'data/a': '1', 'data/b': '2', 'data/c': '3' })
-  await commitStaged(folder, 'k', declaration.name, manifest, staged)
+  const { declaration } = await openOrCreateArchiveFolder(folder)
+  const tables = await stage(folder, 'k', { 'data/a': '1', 'data/b': '2', 'data/c': '3' })
+  await commitStaged(folder, 'k', declaration.name, tables)
   writeFileSync(join(folder, 'data/a'), 'changed')
   execFileSync('rm', [join(folder, 'data/b')])
   writeFileSync(join(folder, 'data/new'), '')

@@ -1,15 +1,8 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import {
-  copyHashed,
-  hashFile,
-  joinInside,
-  listFiles,
-  portablePath,
-  readWhole,
-  writeAtomic,
-} from '../../../archive/files.ts'
+import { joinInside, listFiles, portablePath, readWhole, writeAtomic } from '../../../archive/files.ts'
+import { copyHashed, hashFile } from '../../../archive/hashed-files.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 it.each(['../x', 'a/../../x', '/etc/passwd', 'a\\..\\x', 'C:/x', 'c:x', 'a\0b', '', '..'])('refuses %j', (path) => {
@@ -64,4 +57,17 @@ it('names the file that is missing', async () => {
     code: 'missing-file',
     details: { file: 'data/x.json' },
   })
+})
+
+it('copies many files at once without mixing them', async () => {
+  const folder = temporaryFolder()
+  const contents = Array.from({ length: 8 }, (_, index) => String(index).repeat(2_500_000 + index))
+  contents.forEach((content, index) => writeFileSync(join(folder, `from-${index}`), content))
+  const copy = (index: number): Promise<{ sha256: string; size: number }> =>
+    copyHashed(join(folder, `from-${index}`), join(folder, `to-${index}`))
+  const copied = await Promise.all(contents.map((_, index) => copy(index)))
+  for (const [index, content] of contents.entries()) {
+    expect(readFileSync(join(folder, `to-${index}`), 'utf8') === content).toBe(true)
+    expect(copied[index]?.sha256).toBe(await hashFile(join(folder, `from-${index}`)))
+  }
 })

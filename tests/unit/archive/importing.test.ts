@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openArchiveFolder } from '../../../archive/archive-folder.ts'
 import { withLock } from '../../../archive/archive-lock.ts'
-import { hashFile } from '../../../archive/files.ts'
+import { hashFile } from '../../../archive/hashed-files.ts'
 import { importSources } from '../../../archive/importing.ts'
 import { parseIssueDocument } from '../../../archive/issue-document.ts'
 import { verifyArchive } from '../../../archive/verifying.ts'
@@ -222,11 +222,12 @@ async function stageAndLeave(mirror: string, archive: string): Promise<string> {
   const { openOrCreateArchiveFolder } = await import('../../../archive/archive-folder.ts')
   const { openStaging } = await import('../../../archive/import-staging.ts')
   const { openFolderSource } = await import('../../../archive/import/folder-source.ts')
-  const { manifest } = await openOrCreateArchiveFolder(archive)
+  await openOrCreateArchiveFolder(archive)
   const source = await openFolderSource(mirror)
   const old = new Date(1_600_000_000_000)
   utimesSync(join(mirror, pdfOf(days[0], 1)), old, old)
-  const staging = await openStaging(archive, source, mirror, manifest)
+  const staging = await openStaging(archive, source, mirror)
   for (const file of source.files) await staging.addOriginal(file)
+  staging.tables.close()
   return readFileSync(join(archive, '.import', staging.key, 'copied.jsonl'), 'utf8')
 }

@@ -42,7 +42,7 @@ it('ends a process that hangs or holds more than it may, says so to who waits, a
   const said: string[] = []
   let held = 2400
   const client = serviceClient<Clerk>({
-    ...{ entry, name: 'clerk', memory: 64, patience: 1, most: 2500 },
+    ...{ entry, name: 'clerk', nursery: 4, memory: 64, patience: 1, most: 2500 },
     held: () => held,
     log: (text) => said.push(text),
     onMessage: () => undefined,
