@@ -119,24 +119,43 @@ async function writeHeader(file: FileHandle, places: Places): Promise<void> {
   await file.write(header, 0, header.length, 0)
 }
 
-/** Where a tile stands in its file. Throws ArchiveError `missing-file` when it is not there. */
-export async function locateTile(path: string, tile: number): Promise<{ start: number; length: number }> {
+/** Bytes of a tile at most: what says more is no tile of ours. */
+const largestTile = 4_000_000
+
+/**
+ * The JPEGs of some tiles, in the order of their numbers. Throws ArchiveError `missing-file` when one of them is not
+ * there, or is not within the file.
+ */
+export async function readTiles(path: string, tiles: readonly number[]): Promise<Uint8Array[]> {
+  const missing = new ArchiveError('missing-file', { file: path })
   let file: FileHandle | undefined
   try {
     file = await open(path)
-    const header = Buffer.alloc(headerLength)
-    await file.read(header, 0, headerLength, 0)
-    const isTiles = header.toString('latin1', 0, magic.length) === magic
-    const place = Buffer.alloc(placeLength)
-    if (isTiles && tile < header.readUInt32LE(magic.length)) {
-      await file.read(place, 0, placeLength, headerLength + placeLength * tile)
-      return { start: place.readUInt32LE(0), length: place.readUInt32LE(4) }
+    const { size } = await file.stat()
+    const start = await stretchOf(file, 0, headerLength)
+    const count = start?.toString('latin1', 0, magic.length) === magic ? start.readUInt32LE(magic.length) : 0
+    const places = await stretchOf(file, headerLength, Math.min(placeLength * count, size))
+    if (!places) throw missing
+    const read: Uint8Array[] = []
+    for (const tile of tiles) {
+      if (tile >= count) throw missing
+      const [from, length] = [places.readUInt32LE(placeLength * tile), places.readUInt32LE(placeLength * tile + 4)]
+      const bytes = length <= largestTile ? await stretchOf(file, from, length) : undefined
+      if (!bytes) throw missing
+      read.push(bytes)
     }
+    return read
   } catch (error) {
     const known = fromFileError(error, path)
-    if (!(known instanceof ArchiveError && known.code === 'not-found')) throw known
+    throw known instanceof ArchiveError && known.code === 'not-found' ? missing : known
   } finally {
     await file?.close()
   }
-  throw new ArchiveError('missing-file', { file: `tile ${tile}` })
+}
+
+/** Bytes of a file; undefined when it ends before. */
+async function stretchOf(file: FileHandle, start: number, length: number): Promise<Buffer | undefined> {
+  const bytes = Buffer.alloc(length)
+  const { bytesRead } = await file.read(bytes, 0, length, start)
+  return bytesRead === length ? bytes : undefined
 }

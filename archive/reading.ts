@@ -7,7 +7,7 @@ import { joinInside, readInside, refuseLinksOut } from './files.ts'
 import { locateOriginal, readInPlace, type InPlaceFile } from './in-place.ts'
 import { parseIssueDocument } from './issue-document.ts'
 import { withOcrText } from './ocr/ocr-text.ts'
-import { locateTile } from './page-tiles.ts'
+import { readTiles } from './page-tiles.ts'
 import type { ArchiveInfo, IssueDocument, TitleSummary, Totals } from './model.ts'
 
 /** An archive opened for reading. */
@@ -238,17 +238,17 @@ export async function locatePagePicture(reading: Reading, page: number, kind: 'p
   throw new ArchiveError('missing-file', { file: `${kind} ${page}` })
 }
 
-/** Where a tile of a page stands in which file. Throws ArchiveError `missing-file`. */
-export async function locatePageTile(
+/** Tiles of a page of an issue (its row), as JPEGs. Throws ArchiveError `missing-file`, `unsafe-path`. */
+export async function readPageTiles(
   reading: Reading,
-  page: number,
-  tile: number,
-): Promise<{ path: string; start: number; length: number }> {
-  const row = reading.database.prepare('SELECT tiles FROM pages WHERE id = ?').get(page) as
+  issue: number,
+  page: string,
+  tiles: readonly number[],
+): Promise<Uint8Array[]> {
+  const row = reading.database.prepare('SELECT tiles FROM pages WHERE issue = ? AND local = ?').get(issue, page) as
     Pick<PageRow, 'tiles'> | undefined
-  if (!row?.tiles) throw new ArchiveError('missing-file', { file: `tile ${page}/${tile}` })
-  const path = await locateInside(reading.derived.tiles, row.tiles)
-  return { path, ...(await locateTile(path, tile)) }
+  if (!row?.tiles) throw new ArchiveError('missing-file', { file: `tiles ${page}` })
+  return readTiles(await locateInside(reading.derived.tiles, row.tiles), tiles)
 }
 
 /** Where a photo of an article stands on disk. Throws ArchiveError `missing-file`, `unsafe-path`. */

@@ -3,12 +3,13 @@ import { ArchiveError } from '../archive/errors.ts'
 import {
   issuesOfTitle,
   locatePagePicture,
-  locatePageTile,
   locatePhoto,
   newestIssues,
+  findIssue,
   openReading,
   holdsTitle,
   readInfo,
+  readPageTiles,
   wordBoxesOf,
   type IssueName,
   type Reading,
@@ -141,10 +142,10 @@ const service: AnswerService = {
     using(archive, async ({ reading }) => {
       if (kind === 'made') throw new ArchiveError('missing-file', { file: `made ${id}` })
       if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
-      if (kind !== 'tile') return { path: await locatePagePicture(reading, id, kind) }
-      const { path, ...stretch } = await locatePageTile(reading, id, part)
-      return { path, stretch }
+      return { path: await locatePagePicture(reading, id, kind) }
     }),
+  tiles: ({ archive, page, tiles, ...name }) =>
+    using(archive, async ({ reading }) => readPageTiles(reading, findIssue(reading, name).id, page, tiles)),
 }
 
 const send = hostService(service, process.parentPort, (error) => fromDatabaseError(error, 'catalogue.sqlite'))

@@ -15,7 +15,7 @@ const pictureTypes: Record<string, string> = {
   '.avif': 'image/avif',
 }
 
-/** Bytes up to which a picture is read at once: tiles, thumbnails, most pages. */
+/** Bytes up to which a picture is read at once: thumbnails, most pages. */
 const largestPiece = 2_000_000
 
 /** Serves one picture of an archive straight from disk, with byte ranges (RFC 9110, 14). */
@@ -26,11 +26,10 @@ export async function servePicture(
   const name = parsePictureUrl(request.url)
   if (!name) return new Response('bad request', { status: 400 })
   try {
-    const { path, stretch } = await answers.locate(name)
-    const type = stretch ? 'image/jpeg' : pictureTypes[extname(path).toLowerCase()]
+    const { path } = await answers.locate(name)
+    const type = pictureTypes[extname(path).toLowerCase()]
     if (!type) return new Response('not a picture', { status: 415 })
-    const first = stretch?.start ?? 0
-    const size = stretch?.length ?? (await stat(path)).size
+    const { size } = await stat(path)
     const range = parseRange(request.headers.get('range'), size)
     if (range === 'unsatisfiable') {
       return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${size}` } })
@@ -45,7 +44,7 @@ export async function servePicture(
       'Cache-Control': 'max-age=31536000, immutable',
     })
     if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`)
-    const body = await bodyOf(path, first + start, end - start + 1)
+    const body = await bodyOf(path, start, end - start + 1)
     return new Response(body, { status: range ? 206 : 200, headers })
   } catch (error) {
     if (isAway(error, name.archive)) return new Response(null, { status: 204 })

@@ -101,6 +101,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         await parts.tilePage({ path: library.pathOf(archive), issue: { title, date, edition }, page })
         return undefined
       },
+      tiles: (input) => about(input.archive, () => answers.tiles(input)),
       keepPlace: async ({ archive, page, ...issue }) => {
         const view = await about(archive, () => answers.readIssue({ archive, ...issue }))
         const pageLabel = view.pages.find((one) => one.id === page)?.label ?? ''

@@ -29,7 +29,7 @@ import type {
   Problem,
   TileSet,
 } from './bridge/views.ts'
-import { pictureUrl, pictureUrlAround } from './picture-url.ts'
+import { pictureUrl } from './picture-url.ts'
 
 const headlinesOfDay = 6
 
@@ -139,7 +139,7 @@ export function issueView(archive: string, reading: Reading, loaded: LoadedIssue
 function tileSet(archive: string, reading: Reading, page: PageRow): TileSet | undefined {
   if (page.tiles === null) return undefined
   return {
-    ...pictureUrlAround(archive, 'tile', page.id, page.tiles),
+    key: `${archive}/${page.id}/${page.tiles}`,
     size: tileSize,
     overlap: tileOverlap,
     levels: tileLevels(page.width, page.height).map(({ columns, rows, first }) => ({ columns, rows, first })),

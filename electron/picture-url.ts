@@ -13,27 +13,14 @@ export interface PictureName {
  * changes with the picture's content, so that a browser may keep what it has.
  */
 export function pictureUrl(archive: string, kind: PictureKind, id: number, part: number, version: string): string {
-  const { start, end } = pictureUrlAround(archive, kind, id, version)
-  return `${start}${part}${end}`
-}
-
-/** What stands before and behind the number of a part, for pictures that have many. */
-export function pictureUrlAround(
-  archive: string,
-  kind: PictureKind,
-  id: number,
-  version: string,
-): { start: string; end: string } {
   const stamp = version.replace(/[^0-9a-f]/g, '').slice(0, 12)
-  return { start: `archive://${archive}/${kind}/${id}/`, end: stamp ? `?${stamp}` : '' }
+  return `archive://${archive}/${kind}/${id}/${part}${stamp ? `?${stamp}` : ''}`
 }
 
 /** What a URL names; undefined for anything that is not exactly such a URL. */
 export function parsePictureUrl(url: string): PictureName | undefined {
   const match =
-    /^archive:\/\/([0-9a-f]{16})\/(page|thumbnail|photo|tile|made)\/(\d{1,12})\/(\d{1,4})(?:\?[0-9a-f]{0,12})?$/.exec(
-      url,
-    )
+    /^archive:\/\/([0-9a-f]{16})\/(page|thumbnail|photo|made)\/(\d{1,12})\/(\d{1,4})(?:\?[0-9a-f]{0,12})?$/.exec(url)
   if (!match?.[1] || !match[2]) return undefined
   return { archive: match[1], kind: match[2] as PictureKind, id: Number(match[3]), part: Number(match[4]) }
 }

@@ -75,19 +75,14 @@ export interface AnswerService extends AnnotationsService {
   cancelFind: (input: { client: number; scope?: SearchScope }) => Promise<undefined>
   /** For the self-test. */
   checkUp: (input: object) => Promise<AnswerCheck>
-  /** Where a picture stands on disk. */
-  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<PicturePlace>
-}
-
-/** A file that is a picture, or the stretch of a file of tiles that is one. */
-export interface PicturePlace {
-  /** Absolute. */
-  path: string
-  stretch?: { start: number; length: number }
+  /** Where a picture stands on disk; `path` is absolute. */
+  locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<{ path: string }>
+  /** Tiles of a large page, as JPEGs. */
+  tiles: (input: IssueInput & { page: string; tiles: number[] }) => Promise<Uint8Array[]>
 }
 
 /** `made`: for the moment, known to main alone. */
-export type PictureKind = 'made' | 'page' | 'thumbnail' | 'photo' | 'tile'
+export type PictureKind = 'made' | 'page' | 'thumbnail' | 'photo'
 
 export interface WorkProgress {
   job: string

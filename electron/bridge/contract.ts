@@ -120,6 +120,15 @@ export const contract = {
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
     /** Makes the tiles of a large page before anything else; answers when they are there. */
     makeTiles: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
+    /** Tiles of a large page, as JPEGs, in the order of their numbers. */
+    tiles: call<Uint8Array[]>()(
+      v.strictObject({
+        archive,
+        ...issue,
+        page: word(120),
+        tiles: v.pipe(v.array(count(100_000)), v.minLength(1), v.maxLength(64)),
+      }),
+    ),
     /** Keeps the place for “continue reading”. */
     keepPlace: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
   },

@@ -150,10 +150,10 @@ export interface DatedPage extends Pick<PageView, 'image' | 'thumbnail' | 'width
   page: string
 }
 
-/** The tiles of a page: the URL of a tile is `start`, its number, `end`. */
+/** The tiles of a page. */
 export interface TileSet {
-  start: string
-  end: string
+  /** Another one for every other set, and for the same page when its picture changed. */
+  key: string
   /** Pixels of a tile, and those it shares with each neighbour. */
   size: number
   overlap: number

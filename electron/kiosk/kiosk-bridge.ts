@@ -77,6 +77,7 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
       pageThroughTime: within(desk.issues.pageThroughTime),
       read: within(desk.issues.read),
       makeTiles: within(desk.issues.makeTiles),
+      tiles: within(desk.issues.tiles),
       // Counted, and forgotten.
       keepPlace: within<Parameters<Bridge['issues']['keepPlace']>[0], undefined>(async () => undefined, 'pages'),
     },

@@ -1,11 +1,12 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import { ArchiveError } from '../../archive/errors.ts'
-import type { IssueView } from '../../electron/bridge/views.ts'
+import type { IssueView, PageView } from '../../electron/bridge/views.ts'
 import { api } from '../shared/api.ts'
 import type { BesidePlace } from './beside-place.ts'
 import { sameIssue } from './hit-places.ts'
 import { sharpened } from './sharpened-issue.ts'
+import type { ReadTiles } from './tile-loading.ts'
 
 /** The page that stands beside the one that is read, to compare them. */
 export const useBesideStore = defineStore('beside', () => {
@@ -54,5 +55,15 @@ export const useBesideStore = defineStore('beside', () => {
     }
   }
 
-  return { issue, page, index, problem, show, sharpen }
+  /** How tiles of a page of that issue are read. */
+  function tilesOf({ id }: PageView): ReadTiles {
+    const [at, of] = [archive, issue.value]
+    return async (tiles) => {
+      if (!of) return []
+      const { title, date, edition } = of
+      return api.issues.tiles({ archive: at, title, date, edition, page: id, tiles })
+    }
+  }
+
+  return { issue, page, index, problem, show, sharpen, tilesOf }
 })

@@ -1,5 +1,7 @@
 import OpenSeadragon from 'openseadragon'
 import type { PageView, TileSet } from '../../electron/bridge/views.ts'
+import type { TileLoading } from './tile-loading.ts'
+import type { NumberedTiles } from './tiles-at-goal.ts'
 
 /** Pixels that the longer side of a reduced picture has at least. */
 const REDUCED_SIDE = 2400
@@ -13,28 +15,33 @@ interface Size {
 
 /**
  * Gives a tile its pixels, as a canvas of its own. A reduced copy is drawn from the picture element, which decodes no more
- * than it needs; all the pixels are not: what is decoded for that stays in a cache of the browser's, up to half a
- * gigabyte of it, whatever we let go.
+ * than it needs.
  */
-async function finish(job: OpenSeadragon.ImageJob, image: HTMLImageElement, size: Size): Promise<void> {
-  const { width, height } = size
+function finishReduced(job: OpenSeadragon.ImageJob, image: HTMLImageElement, size: Size): void {
   const context = canvasOf(size)
   if (!context) return job.fail('no canvas', null)
   // Song type has hairlines that a quick reduction breaks up.
   context.imageSmoothingQuality = 'medium'
-  if (width === image.naturalWidth && height === image.naturalHeight) await drawWhole(context, image)
-  else context.drawImage(image, 0, 0, width, height)
+  context.drawImage(image, 0, 0, size.width, size.height)
   job.finish(context, null, 'context2d')
 }
 
-async function drawWhole(context: CanvasRenderingContext2D, image: HTMLImageElement): Promise<void> {
+/** All the pixels, as a canvas of the tile's own; `instead` is called where there are none. Without a bitmap nobody waits. */
+async function finishWhole(
+  job: OpenSeadragon.ImageJob,
+  picture: Promise<ImageBitmap | undefined>,
+  instead: () => void,
+): Promise<void> {
   try {
-    const bitmap = await createImageBitmap(image)
-    context.drawImage(bitmap, 0, 0)
+    const bitmap = await picture
+    if (!bitmap) return
+    const context = canvasOf(bitmap)
+    context?.drawImage(bitmap, 0, 0)
     bitmap.close()
+    if (context) job.finish(context, null, 'context2d')
+    else job.fail('no canvas', null)
   } catch {
-    // A picture that is cut off is no bitmap; the element draws what there is of it.
-    context.drawImage(image, 0, 0)
+    instead()
   }
 }
 
@@ -47,8 +54,11 @@ export class SmoothPicture extends OpenSeadragon.ImageTileSource {
   override downloadTileStart(job: OpenSeadragon.ImageJob): void {
     const { level } = job.postData as { level: number }
     const size = this.levels[level]
-    if (size) void finish(job, this.image, size)
-    else job.fail(`no level ${level}`, null)
+    if (!size) return job.fail(`no level ${level}`, null)
+    const drawReduced = () => finishReduced(job, this.image, size)
+    if (size.width !== this.image.naturalWidth || size.height !== this.image.naturalHeight) return drawReduced()
+    // A picture that is cut off is no bitmap; the element draws what there is of it.
+    void finishWhole(job, createImageBitmap(this.image), drawReduced)
   }
 
   /** What OpenSeadragon calls for the sizes it may draw, smallest first; it would go down to two pixels, and make them all. */
@@ -64,12 +74,16 @@ export class SmoothPicture extends OpenSeadragon.ImageTileSource {
   }
 }
 
-function canvasOf(size: Size): CanvasRenderingContext2D | null {
-  return Object.assign(document.createElement('canvas'), size).getContext('2d')
+function canvasOf({ width, height }: Size): CanvasRenderingContext2D | null {
+  return Object.assign(document.createElement('canvas'), { width, height }).getContext('2d')
 }
 
 /** Where OpenSeadragon finds the tiles of a page. */
-export function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSource {
+export function tileSource(page: PageView, tiles: TileSet, loading: TileLoading): NumberedTiles {
+  const numberOf = (level: number, column: number, row: number): number => {
+    const { first, columns } = tiles.levels[level] ?? { first: 0, columns: 1 }
+    return first + row * columns + column
+  }
   const source = new OpenSeadragon.TileSource({
     width: page.width,
     height: page.height,
@@ -82,21 +96,15 @@ export function tileSource(page: PageView, tiles: TileSet): OpenSeadragon.TileSo
     ),
     maxLevel: tiles.levels.length - 1,
   })
-  source.getTileUrl = (level, x, y) => {
-    const { first, columns } = tiles.levels[level] ?? { first: 0, columns: 1 }
-    return `${tiles.start}${first + y * columns + x}${tiles.end}`
-  }
+  // By its URL OpenSeadragon knows a tile again; it is never loaded from there.
+  source.getTileUrl = (level, x, y) => `tile:${tiles.key}/${numberOf(level, x, y)}`
+  source.getTilePostData = (level, x, y) => ({ tile: numberOf(level, x, y) })
   source.downloadTileStart = (job) => {
-    const image = new Image()
-    job.userData = image
-    image.onload = () => void finish(job, image, { width: image.naturalWidth, height: image.naturalHeight })
-    image.onerror = () => job.fail(`not loaded: ${job.src}`, null)
-    image.src = job.src
+    const fail = () => job.fail(`not loaded: ${job.src}`, null)
+    void finishWhole(job, loading.take(tileOf(job)), fail)
   }
-  source.downloadTileAbort = ({ userData }) => {
-    if (!(userData instanceof Image)) return
-    userData.onload = userData.onerror = null
-    userData.removeAttribute('src')
-  }
-  return source
+  source.downloadTileAbort = (job) => loading.forget(tileOf(job))
+  return Object.assign(source, { numberOf })
 }
+
+const tileOf = ({ postData }: OpenSeadragon.ImageJob): number => (postData as { tile: number }).tile

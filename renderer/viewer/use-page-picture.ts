@@ -5,6 +5,8 @@ import { placedPicture, type Turns } from './page-geometry.ts'
 import { SmoothPicture, tileSource } from './page-picture-source.ts'
 import { wholeFrame, type Frame } from './page-spread.ts'
 import { readyPictures, type ReadyPictures } from './ready-pictures.ts'
+import { tileLoading, type ReadTiles, type TileLoading } from './tile-loading.ts'
+import { tilesAtGoal, type NumberedTiles } from './tiles-at-goal.ts'
 
 const LATEST_SWAP_MS = 1500
 /** Pages that may come next wait until the one that is read has come to rest: decoding them holds up a frame. */
@@ -13,24 +15,31 @@ const READY_AFTER_MS = 150
 const TILE_RATIO = 0.5
 
 /**
- * Puts a page's picture on the canvas without a flash: the page before stays until the next one is drawn, first from
- * its thumbnail, then sharp. Pages of a spread have one each on the same canvas.
+ * Puts a page's picture on the canvas without a flash: the page before stays until the next one is drawn. What the canvas
+ * still has to load and to draw is seen before as an element of its own (`PageFirstSight`), which the browser decodes
+ * beside the interface. Pages of a spread have one each on the same canvas.
  */
 export function usePagePicture(
   viewer: Ref<OpenSeadragon.Viewer | undefined>,
   turns: Ref<Turns>,
+  /** How the tiles of a page are read, of the issue that is shown now. */
+  tilesOf: (page: PageView) => ReadTiles,
   ready: ReadyPictures = readyPictures(),
 ) {
   /** Id of the page whose picture could not be loaded. */
   const failed = ref('')
   const sharp = ref(false)
   const waiting = shallowRef<PageView>()
+  /** The page that is seen as an element until the canvas has drawn it. */
+  const firstSight = shallowRef<PageView>()
+  let firstSeen: (() => void) | undefined
   let frame = wholeFrame
   /** What this picture has on the canvas, oldest first. */
   let own: OpenSeadragon.TiledImage[] = []
   /** Picture of the page whose tiles lie over it. */
   let tiled = ''
   let sharpOver: OpenSeadragon.TiledImage | undefined
+  let tiles: { source: NumberedTiles; loading: TileLoading } | undefined
   let turn = 0
   let preparing: ReturnType<typeof setTimeout> | undefined
 
@@ -46,6 +55,15 @@ export function usePagePicture(
     const shown = nearest * viewport.getContainerSize().x * frame.w * window.devicePixelRatio
     const opacity = shown > reduced.getContentSize().x ? 1 : 0
     if (sharpOver.getOpacity() !== opacity) sharpOver.setOpacity(opacity)
+    if (opacity === 1) queueMicrotask(expectTiles)
+  }
+
+  /** The canvas would ask for the tiles of every step of a movement in turn, and for the last ones late. */
+  function expectTiles(): void {
+    if (!viewer.value || !tiles || turns.value !== 0) return
+    const { viewport } = viewer.value
+    const moves = viewport.getZoom(true) !== viewport.getZoom(false)
+    if (moves) tiles.loading.expect(tilesAtGoal(viewport, tiles.source, frame, TILE_RATIO))
   }
 
   watch(viewer, (canvas) => {
@@ -53,7 +71,10 @@ export function usePagePicture(
     if (viewer.value && waiting.value) show(waiting.value, frame)
   })
 
-  watch(turns, placeAgain)
+  watch(turns, () => {
+    placeAgain()
+    firstSeen?.()
+  })
 
   function placeAgain(): void {
     const { x, y, width, degrees } = placed()
@@ -83,19 +104,39 @@ export function usePagePicture(
     const mine = ++turn
     tiled = ''
     sharpOver = undefined
+    tiles?.loading.stop()
+    tiles = undefined
     failed.value = ''
     sharp.value = false
+    const seenAlready = firstSight.value?.image
+    firstSight.value = firstSeen = undefined
     if (!page?.image) return removeBefore(canvas)
-    const { image, thumbnail } = page
+    const { image } = page
     const prepared = ready.take(image) ?? stillThere(image)
     if (prepared) return putPrepared(canvas, prepared, page, mine)
-    // What was loaded ahead is there in a moment; a thumbnail before it would only be a flash.
-    if (thumbnail && !isLoaded(image)) put(canvas, thumbnail, mine, () => undefined)
-    put(canvas, image, mine, (ok) => {
-      sharp.value = ok
-      if (!ok) failed.value = page.id
-      else putTiles(canvas, page, mine)
-    })
+    const draw = () =>
+      put(canvas, image, mine, (ok) => {
+        sharp.value = ok
+        if (!ok) failed.value = page.id
+        else putTiles(canvas, page, mine)
+      })
+    // A turned page is drawn by the canvas alone.
+    if (turns.value !== 0) return draw()
+    firstSight.value = page
+    if (image === seenAlready) return draw()
+    const once = () => {
+      if (firstSeen !== once) return
+      firstSeen = undefined
+      draw()
+    }
+    firstSeen = once
+    setTimeout(once, LATEST_SWAP_MS)
+  }
+
+  /** The element has the picture of a page, or will never have it: the canvas draws it once it has been seen. */
+  function seenFirst(page: PageView): void {
+    const then = page === firstSight.value ? firstSeen : undefined
+    if (then) requestAnimationFrame(() => requestAnimationFrame(then))
   }
 
   /** The picture of a page that was left a moment ago, before it was taken away. */
@@ -138,8 +179,10 @@ export function usePagePicture(
   function putTiles(canvas: OpenSeadragon.Viewer, page: PageView, mine: number): void {
     if (!page.tiles?.made || !page.image || tiled === page.image) return
     tiled = page.image
+    const loading = tileLoading(tilesOf(page))
+    const source = tileSource(page, page.tiles, loading)
     canvas.addTiledImage({
-      tileSource: tileSource(page, page.tiles),
+      tileSource: source,
       ...placed(),
       success: (event: unknown) => {
         const { item } = event as { item: OpenSeadragon.TiledImage }
@@ -148,6 +191,7 @@ export function usePagePicture(
         Object.assign(item, { minPixelRatio: TILE_RATIO })
         own.push(item)
         sharpOver = item
+        tiles = { source, loading }
         showTilesWhereNeeded()
       },
     })
@@ -159,11 +203,8 @@ export function usePagePicture(
       ...placed(),
       success: (event: unknown) => {
         const { item } = event as { item: OpenSeadragon.TiledImage }
-        // A thumbnail that comes after the sharp picture, or a page that was left meanwhile.
-        if (mine !== turn || (sharp.value && waiting.value?.image !== url)) {
-          canvas.world.removeItem(item)
-          return
-        }
+        // A page that was left meanwhile.
+        if (mine !== turn) return canvas.world.removeItem(item)
         own.push(item)
         done(true)
         whenDrawn(item, () => {
@@ -189,8 +230,9 @@ export function usePagePicture(
     setTimeout(once, LATEST_SWAP_MS)
   }
 
-  /** Takes away what came before one picture; without one, all. */
+  /** Takes away what came before one picture, and what was seen instead of it; without one, all. */
   function removeBefore(canvas: OpenSeadragon.Viewer, item?: OpenSeadragon.TiledImage): void {
+    firstSight.value = undefined
     const index = item ? own.indexOf(item) : own.length
     for (const before of own.slice(0, Math.max(index, 0))) {
       const { url } = before.source
@@ -204,12 +246,10 @@ export function usePagePicture(
     clearTimeout(preparing)
   })
 
-  return { failed, sharp, show, prepare }
+  return { failed, sharp, show, prepare, firstSight, seenFirst }
 }
 
 const ahead = new Map<string, HTMLImageElement>()
-
-const isLoaded = (url: string) => ahead.get(url)?.complete === true
 
 /** Loads pages that are likely to come next; forgets those that no longer are. */
 export function preloadPictures(pages: (Pick<PageView, 'image'> | undefined)[]): void {

@@ -8,6 +8,7 @@ import { hitPlaces, placesPerPage, placeToBeginWith, sameIssue, type HitPlace } 
 import { isPlain, plainFilter } from './page-filter.ts'
 import { openedAt } from './page-spread.ts'
 import { sharpened } from './sharpened-issue.ts'
+import type { ReadTiles } from './tile-loading.ts'
 import { articlesOf, zoneGroups, type ZoneGroup } from './zone-groups.ts'
 
 const MOST_HITS = 200
@@ -199,6 +200,12 @@ export const useViewerStore = defineStore('viewer', () => {
     }
   }
 
+  /** How tiles of a page of this issue are read. */
+  function tilesOf(page: PageView): ReadTiles {
+    const at = issue.value && { archive: archive.value, ...plain(issue.value), page: page.id }
+    return async (tiles) => (at ? api.issues.tiles({ ...at, tiles }) : [])
+  }
+
   /** Reads the issue again after it changed (pictures made, an issue imported, a headline corrected); what is shown stays. */
   async function readAgain(): Promise<void> {
     const before = issue.value
@@ -250,6 +257,7 @@ export const useViewerStore = defineStore('viewer', () => {
     sharpening,
     blurred,
     sharpen,
+    tilesOf,
     show,
     find,
     choosePlace,

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { locateTile, tileLevels, tileOverlap, tileSize } from '../../archive/page-tiles.ts'
+import { readTiles, tileLevels, tileOverlap, tileSize } from '../../archive/page-tiles.ts'
 
 /**
  * The peers of the reading bench as a small Electron app of their own: OpenSeadragon as it comes, and plain pictures.
@@ -16,11 +16,8 @@ export async function makeBareViewer(
   const levels = tileLevels(page.width, page.height)
   const last = levels.at(-1)
   const count = last ? last.first + last.columns * last.rows : 0
-  const bytes = readFileSync(tiles)
-  for (let tile = 0; tile < count; tile += 1) {
-    const { start, length } = await locateTile(tiles, tile)
-    writeFileSync(join(folder, 'tiles', `${tile}.jpg`), bytes.subarray(start, start + length))
-  }
+  const pictures = await readTiles(tiles, [...Array(count).keys()])
+  for (const [tile, bytes] of pictures.entries()) writeFileSync(join(folder, 'tiles', `${tile}.jpg`), bytes)
   writeFileSync(join(folder, 'package.json'), '{ "name": "bare", "version": "1.0.0", "main": "main.cjs" }')
   writeFileSync(
     join(folder, 'main.cjs'),

@@ -76,6 +76,37 @@ test('pages and issues are turned by button and key', async ({ start }) => {
   await expect(window.locator('.reader-breadcrumb')).toContainText('2013年1月10日')
 })
 
+test('a page is a plain picture in its place until the canvas has drawn it', async ({ start }) => {
+  const { window, base } = await openArchive(start)
+  await readPage(window, base, 'p1')
+  await expect(window.locator('.first-sight')).toHaveCount(0)
+  const places = await window.evaluateHandle(() => {
+    const seen: { at: number[]; sheet: number[] }[] = []
+    const boxOf = (element: Element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      return [x, y, width, height].map(Math.round)
+    }
+    new MutationObserver(() => {
+      const [picture, sheet] = [document.querySelector('.first-sight'), document.querySelector('.page-canvas .sheet')]
+      if (picture && sheet) seen.push({ at: boxOf(picture), sheet: boxOf(sheet) })
+    }).observe(document.querySelector('.page-canvas')!, { subtree: true, childList: true })
+    return seen
+  })
+  // The last page of another issue: nothing of it is there yet.
+  await goTo(window, `${base}/r/jcrb/2013-01-08/1/p8`)
+  await expect.poll(() => places.evaluate((seen) => seen.length)).toBeGreaterThan(0)
+  const [first] = await places.jsonValue()
+  expect(first?.at).toEqual(first?.sheet)
+  await expect(window.locator('.first-sight')).toHaveCount(0)
+  const drawn = await window.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.page-host canvas')!
+    const { width, height } = canvas
+    const { data } = canvas.getContext('2d')!.getImageData(0, height / 2, width, 1)
+    return new Set(data).size
+  })
+  expect(drawn).toBeGreaterThan(8)
+})
+
 test('a turned story is followed to its page and back', async ({ start }) => {
   const { window, base } = await openArchive(start)
   await readPage(window, base, `p1?article=${turned.id}`)

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { derivedFolder } from '../../../archive/derived-folder.ts'
 import type { Page } from '../../../archive/model.ts'
 import { makePagePicture, makePageTiles } from '../../../archive/page-pictures.ts'
-import { locateTile, tileLevels, tileSize, writeTiles } from '../../../archive/page-tiles.ts'
+import { readTiles, tileLevels, tileSize, writeTiles } from '../../../archive/page-tiles.ts'
 import { inTurn, whenNobodyWaits } from '../../../archive/picture-turns.ts'
 import { halved, partOf } from '../../../archive/picture-pixels.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
@@ -82,16 +82,30 @@ it('cuts tiles that overlap by a pixel and are found by their number', async () 
   const path = join(temporaryFolder(), 'a/b.tiles')
   await writeTiles(path, { data, width, height, channels: 1 })
   const level = tileLevels(width, height).at(-1)
-  const { start, length } = await locateTile(path, (level?.first ?? 0) + 1)
-  const tile = new Transformer(readFileSync(path).subarray(start, start + length))
+  const [jpeg, again] = await readTiles(path, [(level?.first ?? 0) + 1, (level?.first ?? 0) + 1])
+  expect(again).toEqual(jpeg)
+  const tile = new Transformer(Buffer.from(jpeg ?? []))
   expect(await tile.metadata()).toMatchObject({ width: 514, height: 513 })
   const pixels = await tile.rawPixels()
   const shade = pixels[(pixels.length / (514 * 513)) * 100] ?? 0
   expect(Math.abs(shade - ((511 + 100) * 255) / width)).toBeLessThan(4)
-  await expect(locateTile(path, 99)).rejects.toMatchObject({ code: 'missing-file' })
-  await expect(locateTile(`${path}x`, 0)).rejects.toMatchObject({ code: 'missing-file' })
+  const missing = { code: 'missing-file' }
+  await expect(readTiles(path, [99])).rejects.toMatchObject(missing)
+  await expect(readTiles(`${path}x`, [0])).rejects.toMatchObject(missing)
+  // What lies about its tiles is not read beyond its end, and no memory is taken for it.
+  const whole = readFileSync(path)
+  for (const [at, value] of [
+    [8, 0xffff_ffff],
+    [12, whole.length],
+    [16, 0xffff_ffff],
+  ] as const) {
+    const lying = Buffer.from(whole)
+    lying.writeUInt32LE(value, at)
+    writeFileSync(path, lying)
+    await expect(readTiles(path, [0])).rejects.toMatchObject(missing)
+  }
   writeFileSync(path, 'something else')
-  await expect(locateTile(path, 0)).rejects.toMatchObject({ code: 'missing-file' })
+  await expect(readTiles(path, [0])).rejects.toMatchObject(missing)
 })
 
 it('leaves nothing behind when it is cancelled', async () => {
@@ -113,7 +127,7 @@ it('shows a page above 25 megapixels by a reduced picture and tiles', async () =
   await makePageTiles(page, tiles, archive, derived)
   const levels = tileLevels(5200, 5000)
   const last = levels.reduce((sum, { columns, rows }) => sum + columns * rows, -1)
-  expect((await locateTile(join(derived.tiles, tiles), last)).length).toBeGreaterThan(0)
+  expect((await readTiles(join(derived.tiles, tiles), [last]))[0]?.length).toBeGreaterThan(0)
 })
 
 it('refuses a picture of 900 megapixels in a few kilobytes without decoding it', async () => {

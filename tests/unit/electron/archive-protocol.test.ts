@@ -72,23 +72,3 @@ it('has no picture of an archive that is away, and does not know one that no she
   expect((await get('/media/unplugged')).status).toBe(204)
   expect((await get(archive)).status).toBe(404)
 })
-
-it('serves a tile as a stretch of the file that holds many', async () => {
-  const folder = temporaryFolder()
-  const path = join(folder, 'p.tiles')
-  writeFileSync(path, 'xxxTILEyyy')
-  const get = (range?: string): Promise<Response> =>
-    servePicture(
-      { url: `archive://${archive}/tile/1/7`, headers: new Headers(range ? { range } : {}) },
-      { locate: async () => ({ path, stretch: { start: 3, length: 4 } }) },
-    )
-  const whole = await get()
-  expect([whole.headers.get('content-type'), whole.headers.get('content-length'), await whole.text()]).toEqual([
-    'image/jpeg',
-    '4',
-    'TILE',
-  ])
-  expect(await (await get('bytes=1-2')).text()).toBe('IL')
-  expect((await get('bytes=4-')).status).toBe(416)
-  expect(parsePictureUrl(`archive://${archive}/tile/12/815?ab`)).toMatchObject({ kind: 'tile', id: 12, part: 815 })
-})
