@@ -40,6 +40,7 @@ import {
   type LoadedIssue,
 } from './issue-views.ts'
 import type { SearchView } from './bridge/views.ts'
+import { originsView } from './origins-view.ts'
 import { searchView } from './search-view.ts'
 import { searchesUnderWay } from './searches-under-way.ts'
 import { hostService } from './service-host.ts'
@@ -107,6 +108,8 @@ const service: AnswerService = {
       const made = corrections({ reading: open.reading, ...loaded }, { archive, ...name })
       return issueView(archive, open.reading, { ...loaded, document: correctedIssue(loaded.document, made) })
     }),
+  readOrigins: ({ archive, article, ...name }) =>
+    using(archive, async (open) => originsView(await keptIssue(open, name), article)),
   readArticle: ({ archive, article, asDelivered, ...name }) =>
     using(archive, async (open) => {
       const loaded = await keptIssue(open, name)

@@ -97,6 +97,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       pageThroughTime: (input) => about(input.archive, () => answers.pageThroughTime(input)),
       ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
       read: (input) => about(input.archive, () => answers.readIssue(input)),
+      origins: (input) => about(input.archive, () => answers.readOrigins(input)),
       makeTiles: async ({ archive, page, title, date, edition }) => {
         await parts.tilePage({ path: library.pathOf(archive), issue: { title, date, edition }, page })
         return undefined

@@ -154,7 +154,7 @@ function articleHead(article: Article): ArticleHead {
 }
 
 /** Who recognised the text of an article; undefined for what was delivered. */
-function recognisedBy({ id, metadata }: Article): ArticleView['recognised'] {
+export function recognisedBy({ id, metadata }: Article): ArticleView['recognised'] {
   if (!id.startsWith(ocrArticlePrefix) || !metadata) return undefined
   const [engine, confidence] = [metadata['OCR by'], metadata['OCR confidence']]
   return typeof engine === 'string' && typeof confidence === 'number' ? { engine, confidence } : undefined

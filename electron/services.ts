@@ -9,6 +9,7 @@ import type {
   DayIssue,
   IssueSummary,
   IssueView,
+  OriginsView,
   SearchScope,
   SearchView,
 } from './bridge/views.ts'
@@ -61,6 +62,7 @@ export interface AnswerService extends AnnotationsService {
   pageThroughTime: (input: { archive: string; title: string; label: string }) => Promise<DatedPage[]>
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
   readIssue: (input: IssueInput) => Promise<IssueView>
+  readOrigins: (input: IssueInput & { article?: string | undefined }) => Promise<OriginsView>
   /** As the reader corrected it, unless it is asked for as it was delivered. */
   readArticle: (input: IssueInput & { article: string; asDelivered?: boolean | undefined }) => Promise<ArticleView>
   /** The printed lines of its body; none where no word has a box. */

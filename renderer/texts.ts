@@ -8,6 +8,7 @@ import { firstStepsTexts } from './first-steps/first-steps-texts.ts'
 import { issueTexts } from './issue/issue-texts.ts'
 import { jobsTexts } from './jobs/jobs-texts.ts'
 import { libraryTexts } from './library/library-texts.ts'
+import { originsTexts } from './origins/origins-texts.ts'
 import { searchTexts } from './search/search-texts.ts'
 import { settingsTexts } from './settings/settings-texts.ts'
 import { sharedTexts } from './shared/shared-texts.ts'
@@ -24,6 +25,7 @@ const features = [
   issueTexts,
   searchTexts,
   jobsTexts,
+  originsTexts,
   settingsTexts,
   diagnosticsTexts,
   viewerTexts,

@@ -11,6 +11,7 @@ import type {
   DayIssue,
   IssueSummary,
   IssueView,
+  OriginsView,
   KeptSearches,
   LibraryEntry,
   OpenedArchive,
@@ -118,6 +119,8 @@ export const contract = {
     pageThroughTime: call<DatedPage[]>()(v.strictObject({ archive, title: word(120), label: word(120) })),
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
+    /** Where the fields of an issue, or of an article of it, were read. */
+    origins: call<OriginsView>()(v.strictObject({ archive, ...issue, article: v.optional(word(200)) })),
     /** Makes the tiles of a large page before anything else; answers when they are there. */
     makeTiles: call<undefined>()(v.strictObject({ archive, ...issue, page: word(120) })),
     /** Tiles of a large page, as JPEGs, in the order of their numbers. */

@@ -191,6 +191,32 @@ export interface IssueView extends IssueKey {
   warnings: number
 }
 
+/** A field with its value, and the place in its file where it was read. */
+export interface FieldOrigin {
+  field: 'title' | 'date' | 'edition' | 'number' | 'supplement' | 'pages' | ArticleField
+  value: string
+  /** Id of an element, path of keys, address of a link; `path` when it is the name of the file itself. */
+  at?: string
+}
+
+type ArticleField = 'kicker' | 'headline' | 'subtitle' | 'byline' | 'section' | 'blocks' | 'photos'
+
+/** Where an issue, or an article of it, comes from. */
+export interface OriginsView {
+  /** The importer that wrote the document, and the name of what was delivered. */
+  source: { importer: string; version: number; name: string }
+  /** Path of the issue's document in the archive. */
+  document: string
+  /** What was read of each file of the archive; without a file, what no origin was kept for. */
+  files: { file?: string; fields: FieldOrigin[] }[]
+  /** What the source said beyond that, by its own names. */
+  said: { name: string; value: string }[]
+  /** What could not be understood of the issue. */
+  warnings: { file: string; code: string; message: string }[]
+  /** The text was recognised by Banmian, not delivered: with what, and how sure (0–1). */
+  recognised?: { engine: string; confidence: number }
+}
+
 export interface PhotoView {
   url?: string
   width?: number

@@ -76,6 +76,7 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
       },
       pageThroughTime: within(desk.issues.pageThroughTime),
       read: within(desk.issues.read),
+      origins: within(desk.issues.origins),
       makeTiles: within(desk.issues.makeTiles),
       tiles: within(desk.issues.tiles),
       // Counted, and forgotten.

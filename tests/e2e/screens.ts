@@ -51,6 +51,17 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'issue-origins',
+    flows: true,
+    show: async ({ window, base }) => {
+      await goTo(window, `${base}/${issue}`)
+      await window.locator('main ol li img').first().waitFor()
+      await window.keyboard.press('Shift+I')
+      await window.locator('.origins').waitFor()
+    },
+    leave: byEscape,
+  },
+  {
     name: 'headline-wall',
     flows: true,
     show: async ({ window, base }) => {
@@ -62,6 +73,17 @@ export const screens: Screen[] = [
     name: 'reader',
     flows: false,
     show: async ({ window, base }) => read(window, base),
+  },
+  {
+    name: 'article-origins',
+    flows: true,
+    show: async ({ window, base }) => {
+      await read(window, base)
+      await window.keyboard.press('Shift+I')
+      await window.locator('.origins').waitFor()
+      await window.locator('.origins details summary').last().click()
+    },
+    leave: byEscape,
   },
   {
     name: 'reader-hits',
