@@ -203,15 +203,21 @@ export async function readIssueWithOcr(
   return (await withOcrText(document, (page) => names.get(page.id), reading.derived.ocr)).issue
 }
 
-/** The pages of an issue in order. */
-export function pagesOf(reading: Reading, issue: number): PageRow[] {
+/** The pages of an issue in order; `most`: only the first so many. */
+export function pagesOf(reading: Reading, issue: number, most = -1): PageRow[] {
   return reading.database
     .prepare(
       `SELECT id, local, label, name, width, height, image, image_derived AS imageDerived, thumbnail, tiles, problem
-       FROM pages WHERE issue = ? ORDER BY ord`,
+       FROM pages WHERE issue = ? ORDER BY ord LIMIT ?`,
     )
-    .all(issue)
+    .all(issue, most)
     .map((row) => plainRow<PageRow>(row))
+}
+
+/** The label of a page by its id in its issue (a row); empty when there is no such page. */
+export function pageLabelOf(reading: Reading, issue: number, page: string): string {
+  const row = reading.database.prepare('SELECT label FROM pages WHERE issue = ? AND local = ?').get(issue, page)
+  return (row as { label: string } | undefined)?.label ?? ''
 }
 
 /** The rows of an issue's articles by their ids in the issue. */

@@ -7,6 +7,7 @@ import {
   newestIssues,
   findIssue,
   openReading,
+  pageLabelOf,
   holdsTitle,
   readInfo,
   readPageTiles,
@@ -33,6 +34,7 @@ import {
   articleView,
   datedPage,
   dayIssues,
+  issueGlance,
   issueSummary,
   issueView,
   loadIssue,
@@ -102,6 +104,7 @@ const service: AnswerService = {
   pageThroughTime: async ({ archive, title, label }) =>
     pageThroughTime(opened(archive).reading, title, label).map((row) => datedPage(archive, row)),
   issuesOfDay: async ({ archive, date }) => dayIssues(archive, opened(archive).reading, date),
+  glanceIssue: ({ archive, ...name }) => using(archive, async ({ reading }) => issueGlance(archive, reading, name)),
   readIssue: ({ archive, ...name }) =>
     using(archive, async (open) => {
       const loaded = await keptIssue(open, name)
@@ -146,6 +149,11 @@ const service: AnswerService = {
       if (kind === 'made') throw new ArchiveError('missing-file', { file: `made ${id}` })
       if (kind === 'photo') return { path: await locatePhoto(reading, id, part) }
       return { path: await locatePagePicture(reading, id, kind) }
+    }),
+  namePage: ({ archive, page, ...name }) =>
+    using(archive, async ({ reading }) => {
+      const { id, titleName } = findIssue(reading, name)
+      return { titleName, pageLabel: pageLabelOf(reading, id, page) }
     }),
   tiles: ({ archive, page, tiles, ...name }) =>
     using(archive, async ({ reading }) => readPageTiles(reading, findIssue(reading, name).id, page, tiles)),

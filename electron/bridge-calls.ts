@@ -96,6 +96,7 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       ofTitle: (input) => about(input.archive, () => answers.issuesOfTitle(input)),
       pageThroughTime: (input) => about(input.archive, () => answers.pageThroughTime(input)),
       ofDay: (input) => about(input.archive, () => answers.issuesOfDay(input)),
+      glance: (input) => about(input.archive, () => answers.glanceIssue(input)),
       read: (input) => about(input.archive, () => answers.readIssue(input)),
       origins: (input) => about(input.archive, () => answers.readOrigins(input)),
       makeTiles: async ({ archive, page, title, date, edition }) => {
@@ -104,9 +105,8 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
       },
       tiles: (input) => about(input.archive, () => answers.tiles(input)),
       keepPlace: async ({ archive, page, ...issue }) => {
-        const view = await about(archive, () => answers.readIssue({ archive, ...issue }))
-        const pageLabel = view.pages.find((one) => one.id === page)?.label ?? ''
-        await library.keepPlace(archive, { ...issue, page, pageLabel, titleName: view.titleName })
+        const names = await about(archive, () => answers.namePage({ archive, ...issue, page }))
+        await library.keepPlace(archive, { ...issue, page, ...names })
         return undefined
       },
     },

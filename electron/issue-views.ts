@@ -23,6 +23,7 @@ import type {
   ArticleView,
   DatedPage,
   DayIssue,
+  IssueGlance,
   IssueSummary,
   IssueView,
   PageView,
@@ -99,6 +100,34 @@ export function dayIssues(archive: string, reading: Reading, date: string): DayI
       headline: head.headline,
     })),
   }))
+}
+
+/** Pages of a first screen, and of the first turn of the wheel. */
+const pagesAtAGlance = 120
+
+/** What the catalogue knows of an issue; nothing of its document is read. Throws ArchiveError `unknown-issue`. */
+export function issueGlance(archive: string, reading: Reading, name: IssueName): IssueGlance {
+  const row = findIssue(reading, name)
+  return {
+    title: row.title,
+    titleName: row.titleName,
+    language: row.language,
+    date: row.date,
+    edition: row.edition,
+    number: row.number ?? undefined,
+    supplement: row.supplement ?? undefined,
+    pages: pagesOf(reading, row.id, pagesAtAGlance).map((page) => ({
+      id: page.local,
+      label: page.label,
+      name: page.name,
+      width: page.width,
+      height: page.height,
+      thumbnail: thumbnailUrl(archive, page.id, page.thumbnail),
+    })),
+    pageCount: row.pages,
+    articleCount: row.articles,
+    ...neighboursOf(reading, row),
+  }
 }
 
 /** Everything about an issue in one reply. */

@@ -7,6 +7,7 @@ import type {
   CountedSearch,
   DatedPage,
   DayIssue,
+  IssueGlance,
   IssueSummary,
   IssueView,
   OriginsView,
@@ -61,6 +62,7 @@ export interface AnswerService extends AnnotationsService {
   issuesOfTitle: (input: { archive: string; title: string }) => Promise<IssueSummary[]>
   pageThroughTime: (input: { archive: string; title: string; label: string }) => Promise<DatedPage[]>
   issuesOfDay: (input: { archive: string; date: string }) => Promise<DayIssue[]>
+  glanceIssue: (input: IssueInput) => Promise<IssueGlance>
   readIssue: (input: IssueInput) => Promise<IssueView>
   readOrigins: (input: IssueInput & { article?: string | undefined }) => Promise<OriginsView>
   /** As the reader corrected it, unless it is asked for as it was delivered. */
@@ -79,6 +81,8 @@ export interface AnswerService extends AnnotationsService {
   checkUp: (input: object) => Promise<AnswerCheck>
   /** Where a picture stands on disk; `path` is absolute. */
   locate: (input: { archive: string; kind: PictureKind; id: number; part: number }) => Promise<{ path: string }>
+  /** What a page is called, and the title of its issue; empty when the issue has no such page. */
+  namePage: (input: IssueInput & { page: string }) => Promise<{ titleName: string; pageLabel: string }>
   /** Tiles of a large page, as JPEGs. */
   tiles: (input: IssueInput & { page: string; tiles: number[] }) => Promise<Uint8Array[]>
 }

@@ -9,6 +9,7 @@ import type {
   CutPicture,
   DatedPage,
   DayIssue,
+  IssueGlance,
   IssueSummary,
   IssueView,
   OriginsView,
@@ -117,6 +118,8 @@ export const contract = {
     ofDay: call<DayIssue[]>()(v.strictObject({ archive, date: isoDate })),
     /** The page with a label in every issue of a title that has it, ascending by date and edition. */
     pageThroughTime: call<DatedPage[]>()(v.strictObject({ archive, title: word(120), label: word(120) })),
+    /** The facts of an issue and its first pages, without its document: what is seen first of a large one. */
+    glance: call<IssueGlance>()(v.strictObject({ archive, ...issue })),
     /** Everything a screen about one issue needs, in one call. */
     read: call<IssueView>()(v.strictObject({ archive, ...issue })),
     /** Where the fields of an issue, or of an article of it, were read. */

@@ -175,6 +175,20 @@ export interface ArticleHead {
   length: number
 }
 
+/** A page as its thumbnail shows it. */
+export type PageGlance = Pick<PageView, 'id' | 'label' | 'name' | 'width' | 'height' | 'thumbnail'>
+
+/** What the catalogue knows of an issue: its facts and its first pages. */
+export interface IssueGlance extends Pick<
+  IssueView,
+  'title' | 'date' | 'edition' | 'titleName' | 'language' | 'number' | 'supplement' | 'previous' | 'next'
+> {
+  pages: PageGlance[]
+  /** Of the whole issue. */
+  pageCount: number
+  articleCount: number
+}
+
 export interface IssueView extends IssueKey {
   titleName: string
   language: string

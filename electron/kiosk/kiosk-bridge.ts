@@ -75,6 +75,7 @@ function visitorView({ desk, kiosk, shown, counters }: KioskBridgeParts): Bridge
         return (await desk.issues.ofDay(input, caller)).filter(({ title }) => shown.sees(title))
       },
       pageThroughTime: within(desk.issues.pageThroughTime),
+      glance: within(desk.issues.glance),
       read: within(desk.issues.read),
       origins: within(desk.issues.origins),
       makeTiles: within(desk.issues.makeTiles),

@@ -6,7 +6,7 @@ import type { Bridge } from '../bridge/contract.ts'
  */
 export const visitorCalls: { readonly [Group in keyof Bridge]?: readonly (keyof Bridge[Group])[] } = {
   library: ['list', 'shelf', 'open', 'hasSample', 'requested'],
-  issues: ['ofTitle', 'ofDay', 'pageThroughTime', 'read', 'makeTiles', 'tiles', 'keepPlace'],
+  issues: ['ofTitle', 'ofDay', 'pageThroughTime', 'glance', 'read', 'makeTiles', 'tiles', 'keepPlace'],
   article: ['read', 'lines'],
   search: ['find', 'days', 'suggest', 'cancel'],
   annotations: ['state', 'ofIssue'],

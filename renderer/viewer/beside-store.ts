@@ -4,7 +4,7 @@ import { ArchiveError } from '../../archive/errors.ts'
 import type { IssueView, PageView } from '../../electron/bridge/views.ts'
 import { api } from '../shared/api.ts'
 import type { BesidePlace } from './beside-place.ts'
-import { sameIssue } from './hit-places.ts'
+import { sameIssue } from '../shared/same-issue.ts'
 import { sharpened } from './sharpened-issue.ts'
 import type { ReadTiles } from './tile-loading.ts'
 

@@ -1,5 +1,6 @@
 import type { HitBox } from '../../archive/model.ts'
 import type { IssueKey, IssueView, SearchHitView } from '../../electron/bridge/views.ts'
+import { sameIssue } from '../shared/same-issue.ts'
 
 /** One place of an issue where the current query was found. */
 export interface HitPlace extends HitBox {
@@ -24,11 +25,6 @@ export function hitPlaces(issue: IssueView, hits: SearchHitView[]): HitPlace[] {
         a.order - b.order,
     )
     .map(({ place }) => place)
-}
-
-/** True when two keys name the same issue. */
-export function sameIssue(one: IssueKey, other: IssueKey): boolean {
-  return one.title === other.title && one.date === other.date && one.edition === other.edition
 }
 
 /** How many places each page has. */
