@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Article, IssueDocument } from '../model.ts'
+import { bagTags } from './bag-tags.ts'
 import { cleanLine } from './clean-text.ts'
 import { placeInName } from './dated-name.ts'
 import { parseTextDocument, type TextDocument } from './day-text-document.ts'
@@ -85,7 +86,8 @@ async function readDated(source: Source, file: string): Promise<DatedText | unde
 }
 
 async function recognise(source: Source): Promise<Recognition | undefined> {
-  const entries = source.files.filter((file) => isText(file) && !noIssue.test(file))
+  const isTag = bagTags(source.files)
+  const entries = source.files.filter((file) => isText(file) && !noIssue.test(file) && !isTag(file))
   for (const file of entries.slice(0, 200)) {
     if (placeInName(file).date !== undefined) return { confidence: 0.3, entries }
     try {

@@ -1,4 +1,5 @@
 import type { ImportWarning } from '../model.ts'
+import { bagTags } from './bag-tags.ts'
 import { warning } from './import-warning.ts'
 import type { ImportEvent } from './importer.ts'
 import type { Source } from './source.ts'
@@ -21,7 +22,8 @@ export function filesTold(event: ImportEvent): string[] {
  * `told`: the paths that were taken or named otherwise.
  */
 export function unreadFiles(source: Pick<Source, 'files'>, told: { has: (file: string) => boolean }): ImportWarning[] {
-  const left = source.files.filter((file) => !told.has(file) && !ofNoInterest.test(file))
+  const isTag = bagTags(source.files)
+  const left = source.files.filter((file) => !told.has(file) && !ofNoInterest.test(file) && !isTag(file))
   const named = left.slice(0, mostNamed).map((file) => warning('unread-file', file))
   const [next] = left.slice(mostNamed)
   return next === undefined ? named : [...named, warning('unread-files', next, { count: left.length - mostNamed })]

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dayJsonImporter } from '../../../../archive/import/day-json.ts'
 import { dayTextImporter } from '../../../../archive/import/day-text.ts'
 import { openSource } from '../../../../archive/import/open-source.ts'
+import { unreadFiles } from '../../../../archive/import/unread-files.ts'
 import { checkIssueDocument } from '../../../../archive/issue-document.ts'
 import { importAll, importWith, sample, sourceOf } from './source-fixture.ts'
 
@@ -200,4 +201,22 @@ newspaper: "晨报"
     expect(said.replace(/\s/g, '').length / file.length).toBeGreaterThan(0.97)
     expect(warnings).toEqual([])
   })
+})
+
+it('takes the lists of a delivered bag for no text of a newspaper, and leaves what only is named like them', async () => {
+  const source = sourceOf({
+    'bag/bagit.txt': 'BagIt-Version: 1.0\n',
+    'bag/bag-info.txt': 'Bagging-Date: 2026-07-23\n',
+    'bag/manifest-md5.txt': `${'0'.repeat(32)}  data/2026-07-23.md\n`,
+    'bag/tagmanifest-md5.txt': '',
+    'bag/data/2026-07-23.md': '# 晨报\n\n## 头条\n\n正文一。\n',
+    'loose/bag-info.txt': 'kept as it is',
+  })
+  const { issues, warnings } = await importAll(source)
+  expect(issues.map(({ date, articles }) => [date, articles.length])).toEqual([['2026-07-23', 1]])
+  expect(warnings.map(({ file }) => file)).toEqual(['loose/bag-info.txt'])
+  expect(unreadFiles(source, new Set(['bag/data/2026-07-23.md', 'loose/bag-info.txt']))).toEqual([])
+  expect(unreadFiles(source, new Set(['bag/data/2026-07-23.md'])).map(({ file }) => file)).toEqual([
+    'loose/bag-info.txt',
+  ])
 })
