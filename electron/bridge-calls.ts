@@ -226,9 +226,9 @@ export function bridgeServer(parts: BridgeParts): BridgeServer {
         const path = library.pathOf(archive)
         return jobs.prepare({ archive, path, name: basename(path) })
       },
-      recognise: async ({ archive }) => {
+      recognise: async ({ archive, scripts }) => {
         const path = library.pathOf(archive)
-        return jobs.recognise({ archive, path, name: basename(path) })
+        return jobs.recognise({ archive, path, name: basename(path), scripts })
       },
     },
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ArchiveError, type Language } from '../archive/errors.ts'
-import type { JobKind, JobPhase, JobView, WhenThere } from './bridge/job-views.ts'
+import type { JobKind, JobPhase, JobView, OcrScripts, WhenThere } from './bridge/job-views.ts'
 import { remainingTime, type RemainingTime } from './remaining-time.ts'
 import type { WorkProgress, WorkService, WorkSource } from './services.ts'
 
@@ -21,7 +21,7 @@ export interface Jobs {
   /** Prepares an archive; answers the job that already does so, if there is one. */
   prepare: (work: { archive: string; path: string; name: string }) => JobView
   /** Recognises the text of an archive's pages that have none; answers the job that already does so. */
-  recognise: (work: { archive: string; path: string; name: string }) => JobView
+  recognise: (work: { archive: string; path: string; name: string; scripts?: OcrScripts | undefined }) => JobView
   cancel: (job: string) => Promise<void>
   pause: (job: string, paused: boolean) => Promise<void>
   onProgress: (progress: WorkProgress) => void
@@ -100,12 +100,12 @@ export function openJobs({ worker, cache, tell, imported, changed }: JobParts): 
         await worker.prepare({ job, path, cache })
       })
     },
-    recognise: ({ archive, path, name }) => {
+    recognise: ({ archive, path, name, scripts }) => {
       const isSame = (job: JobView): boolean => job.kind === 'ocr' && job.archive === archive
       const same = [...jobs.values()].find((job) => isSame(job) && !finished.includes(job.phase))
       if (same) return { ...same }
       return enqueue('ocr', archive, name, async (job) => {
-        await worker.recognise({ job, path, cache })
+        await worker.recognise({ job, path, cache, scripts })
       })
     },
     cancel: async (id) => {

@@ -1,6 +1,6 @@
 import type { AnnotationsService } from './annotations-answers.ts'
 import type { AnswerCheck } from './answer-check.ts'
-import type { JobPhase, JobResult, JobSummary, PatternPreview, WhenThere } from './bridge/job-views.ts'
+import type { JobPhase, JobResult, JobSummary, OcrScripts, PatternPreview, WhenThere } from './bridge/job-views.ts'
 import type { Reply } from './bridge/reply.ts'
 import type {
   ArticleView,
@@ -128,7 +128,12 @@ export interface WorkService {
   saveReport: (input: { job: string; file: string; language: Language }) => Promise<undefined>
   pause: (input: { job: string; paused: boolean }) => Promise<undefined>
   prepare: (input: { job: string; path: string; cache: string }) => Promise<undefined>
-  recognise: (input: { job: string; path: string; cache: string }) => Promise<undefined>
+  recognise: (input: {
+    job: string
+    path: string
+    cache: string
+    scripts?: OcrScripts | undefined
+  }) => Promise<undefined>
   cancel: (input: { job: string }) => Promise<undefined>
   pageFacts: (input: { path: string; cache: string; page: PageName }) => Promise<PageFacts>
   /** Writes parts of pages below each other as a PNG; below them `foot`, a PDF of one page. */

@@ -6,6 +6,7 @@ import { examineSources } from '../archive/examining.ts'
 import { writeAtomic } from '../archive/files.ts'
 import { importSources } from '../archive/importing.ts'
 import { examinationReport, importReport } from '../archive/import-report.ts'
+import { ocrScripts } from '../archive/ocr/ocr-languages.ts'
 import { recogniseArchive } from '../archive/ocr/recognising.ts'
 import { drawPdfPages, writeParts } from '../archive/page-cutting.ts'
 import { copyOriginal, pageFacts } from '../archive/page-original.ts'
@@ -81,9 +82,11 @@ const service: WorkService = {
       await prepareArchive(path, { cache, ...control, onProgress: report, onReadable })
       return undefined
     }),
-  recognise: ({ job, path, cache }) =>
+  recognise: ({ job, path, cache, scripts = {} }) =>
     asJob(job, async (control, report) => {
-      await recogniseArchive(path, { cache, ...control, onProgress: report })
+      const chosen = Object.entries(scripts).map(([title, script]) => [title, ocrScripts[script]] as const)
+      const languagesOfTitles = Object.fromEntries(chosen)
+      await recogniseArchive(path, { cache, ...control, languagesOfTitles, onProgress: report })
       return undefined
     }),
   tilePage: async ({ path, cache, issue, page }) => {

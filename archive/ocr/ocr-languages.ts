@@ -31,10 +31,17 @@ export function languageToRead({ title, articles }: Pick<IssueDocument, 'title' 
  * told, and that nothing delivered shows, the script is not known either: both are tried.
  */
 export function ocrLanguagesOf(tag: string): OcrLanguage[] {
-  if (/^zh-(?:Hant|TW|HK|MO)/i.test(tag)) return ['chi_tra', 'chi_tra_vert', 'eng']
-  if (/^(?:zh\b|und$)/i.test(tag)) return ['chi_sim', 'eng']
-  return ['eng']
+  if (/^zh-(?:Hant|TW|HK|MO)/i.test(tag)) return [...ocrScripts.hant]
+  if (/^(?:zh\b|und$)/i.test(tag)) return [...ocrScripts.hans]
+  return [...ocrScripts.latin]
 }
+
+/** What a person can choose a title to be read in. */
+export const ocrScripts = {
+  hans: ['chi_sim', 'eng'],
+  hant: ['chi_tra', 'chi_tra_vert', 'eng'],
+  latin: ['eng'],
+} as const satisfies Record<string, readonly OcrLanguage[]>
 
 const packages = createRequire(import.meta.url)
 

@@ -21,7 +21,9 @@ export interface OcrOptions extends WorkControl {
   /** Only pages of this title, by its id. */
   title?: string
   /** Instead of what the language of each title asks for. */
-  languages?: OcrLanguage[]
+  languages?: readonly OcrLanguage[]
+  /** The same for single titles, by their ids. Their pages that were read in other languages are read again. */
+  languagesOfTitles?: Readonly<Record<string, readonly OcrLanguage[]>>
   onProgress?: (progress: {
     phase: 'ocr' | 'catalogue' | 'index' | 'pictures' | 'tiles'
     done: number
@@ -47,7 +49,7 @@ interface WaitingPage {
   document: string
   page: Page
   name: string
-  languages: OcrLanguage[]
+  languages: readonly OcrLanguage[]
 }
 
 /** Pixels beyond which a picture is halved before it is read: letters of a newspaper stay larger than the engine needs. */
@@ -114,12 +116,14 @@ async function survey(archive: ArchiveFolder, folder: string, catalogue: string,
       if (error instanceof ArchiveError) continue
       throw error
     }
-    const languages = options.languages ?? ocrLanguagesOf(languageToRead(issue))
+    const chosen = options.languagesOfTitles?.[issue.title.id]
+    const languages = chosen ?? options.languages ?? ocrLanguagesOf(languageToRead(issue))
     for (const page of issue.pages.filter((one) => isWithoutText(one, issue.articles))) {
       const name = pictureNameOf(page, archive.manifest)
       if (name === undefined) continue
       const known = await readOcrText(folder, name)
-      if (!known) found.waiting.push({ document, page, name, languages })
+      const isOther = chosen !== undefined && known?.languages.join() !== chosen.join()
+      if (!known || isOther) found.waiting.push({ document, page, name, languages })
       else {
         found.before += 1
         const isShown = known.blocks.length === 0 || catalogued.has(`${document} ${ocrArticlePrefix}${page.id}`)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { JobResult, JobView, PatternPreview } from './job-views.ts'
+import { ocrScriptNames, type JobResult, type JobView, type PatternPreview } from './job-views.ts'
 import { boxSchema, issueFields, paper, takeawayJob } from './print-sheet.ts'
 import type { TextLine } from '../../archive/model.ts'
 import type {
@@ -273,8 +273,10 @@ export const contract = {
     ),
     /** Makes catalogue, index and pictures of an archive that lacks them. */
     prepare: call<JobView>()(v.strictObject({ archive })),
-    /** Recognises the text of pages that were delivered without. */
-    recognise: call<JobView>()(v.strictObject({ archive })),
+    /** Recognises the text of pages that were delivered without; in the scripts chosen for titles, by their ids. */
+    recognise: call<JobView>()(
+      v.strictObject({ archive, scripts: v.optional(v.record(word(120), v.picklist(ocrScriptNames))) }),
+    ),
   },
 } as const
 

@@ -18,6 +18,11 @@ export type JobPhase =
   | 'failed'
   | 'cancelled'
 
+/** What a person can choose the text of a title's pages to be recognised in. */
+export const ocrScriptNames = ['hans', 'hant', 'latin'] as const
+/** Choices by the ids of titles; a title that is not named is read in its own language. */
+export type OcrScripts = Record<string, (typeof ocrScriptNames)[number]>
+
 /** Long work, as it stands. */
 export interface JobView {
   id: string

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { JobResult, JobView } from '../../electron/bridge/job-views.ts'
+import type { JobResult, JobView, OcrScripts } from '../../electron/bridge/job-views.ts'
 import { api, listen } from '../shared/api.ts'
 import { useNoticeStore } from '../shell/notice-store.ts'
 
@@ -78,10 +78,10 @@ export const useJobsStore = defineStore('jobs', () => {
     }
   }
 
-  /** Recognises the text of an archive's pages that were delivered without. */
-  async function recognise(archive: string): Promise<void> {
+  /** Recognises the text of an archive's pages that were delivered without; `scripts`: those chosen for titles. */
+  async function recognise(archive: string, scripts: OcrScripts = {}): Promise<void> {
     try {
-      note(await api.jobs.recognise({ archive }))
+      note(await api.jobs.recognise({ archive, scripts }))
     } catch (problem) {
       notices.report(problem)
     }

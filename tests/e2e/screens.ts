@@ -76,7 +76,7 @@ export const screens: Screen[] = [
   },
   {
     name: 'article-origins',
-    flows: true,
+    flows: false,
     show: async ({ window, base }) => {
       await read(window, base)
       await window.keyboard.press('Shift+I')
@@ -162,6 +162,17 @@ export const screens: Screen[] = [
       await window.locator('.found td').first().waitFor()
       await window.locator('.found progress').waitFor({ state: 'detached' })
     },
+  },
+  {
+    name: 'recognise-text',
+    flows: true,
+    show: async ({ window }) => {
+      await goTo(window, '#/')
+      await window.locator('article.card .more button').first().click()
+      await window.locator('[role=menuitem]').nth(1).click()
+      await window.locator('.recognise').waitFor()
+    },
+    leave: byEscape,
   },
   {
     name: 'settings',

@@ -115,4 +115,25 @@ describe('text recognition', () => {
       reading.close()
     }
   })
+
+  it(
+    'is done again for a title that another language is chosen for, and for no other',
+    { timeout: 120_000 },
+    async () => {
+      const again = { pages: 1, recognised: 0, before: 1 }
+      expect(await recogniseArchive(archive, { cache, languagesOfTitles: { times: ['eng'] } })).toMatchObject(again)
+      expect(await recogniseArchive(archive, { cache, languagesOfTitles: { other: ['chi_sim'] } })).toMatchObject(again)
+      const languagesOfTitles = { times: ['chi_sim', 'eng'] } as const
+      expect(await recogniseArchive(archive, { cache, languagesOfTitles })).toMatchObject({ recognised: 1, before: 0 })
+      const reading = await openReading(archive, cache)
+      try {
+        const { articles } = await readIssueWithOcr(reading, findIssue(reading, issue))
+        expect(articles.filter(({ id }) => id === 'ocr-p1').map(({ metadata }) => metadata?.['OCR languages'])).toEqual(
+          [['chi_sim', 'eng']],
+        )
+      } finally {
+        reading.close()
+      }
+    },
+  )
 })
