@@ -23,7 +23,7 @@ export type BridgeServer = {
 }
 
 /** Calls whose answers may be tens of thousands of objects. */
-const answeredAsJson = new Set(['issues.read'])
+const answeredAsJson = new Set(['issues.glance', 'issues.read'])
 
 interface ServerParts {
   /** Origins the interface itself is loaded from. */

@@ -102,8 +102,8 @@ export function dayIssues(archive: string, reading: Reading, date: string): DayI
   }))
 }
 
-/** Pages of a first screen, and of the first turn of the wheel. */
-const pagesAtAGlance = 120
+/** Pages of a first screen, and of some seconds of scrolling: the rest is there by then. */
+const pagesAtAGlance = 480
 
 /** What the catalogue knows of an issue; nothing of its document is read. Throws ArchiveError `unknown-issue`. */
 export function issueGlance(archive: string, reading: Reading, name: IssueName): IssueGlance {

@@ -11,7 +11,7 @@ const large = { title: 'reading', date: '2020-03-01', edition: 1 }
 let reading: Reading
 beforeAll(async () => {
   const [folder, cache] = [lastingFolder(), lastingFolder()]
-  await makeReadingArchive(join(folder, 'a'), { largeIssues: 0, manyPages: 150 })
+  await makeReadingArchive(join(folder, 'a'), { largeIssues: 0, manyPages: 500 })
   await prepareArchive(join(folder, 'a'), { cache })
   reading = await openReading(join(folder, 'a'), cache)
 })
@@ -22,7 +22,7 @@ it('is the beginning of the whole: the same facts, the first pages, how many the
   const { pages, pageCount, articleCount, ...facts } = glance
   expect(whole).toMatchObject(facts)
   expect([pageCount, articleCount]).toEqual([whole.pages.length, whole.articles.length])
-  expect(pages).toHaveLength(120)
+  expect(pages).toHaveLength(480)
   for (const [index, page] of pages.entries()) expect(whole.pages[index]).toMatchObject(page)
   expect(pages[0]?.thumbnail).toMatch(/^archive:/)
 })
