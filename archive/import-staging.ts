@@ -60,8 +60,11 @@ export async function openStaging(
   await mkdir(payload, { recursive: true })
   // A file inside a zip is the same as before only when the zip is.
   const whole = await diskStamp(sourcePath)
-  const tables = await ImportTables.make(bag, folder)
-  await loadRecords(recordFile, tables)
+  const tables = await ImportTables.make(bag)
+  await loadRecords(recordFile, tables).catch((error: unknown) => {
+    tables.close()
+    throw error
+  })
   const inPlace: InPlaceFiles = new Map()
 
   const stampOf = async (path: string): Promise<string> => {

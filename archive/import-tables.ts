@@ -1,5 +1,6 @@
 import Database from 'libsql'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { manifestEntries } from './bag.ts'
@@ -48,15 +49,31 @@ function placeOf(key: ArrayBuffer | Uint8Array): string {
   return Buffer.from(new Uint8Array(key)).swap16().toString('utf16le')
 }
 
-/** The archive's own lock is held while they are open: none of SQLite's, which some network shares do not have. */
+/** Nobody else knows the file: no lock of SQLite's is needed. */
 function addressOf(file: string): string {
   return process.platform === 'win32' ? file : `${pathToFileURL(file).href}?nolock=1`
 }
 
+const folderName = 'banmian-import-'
+/** A folder that is older was left by a program that was ended: an import looks at its own all the time. */
+const leftAfter = 24 * 60 * 60 * 1000
+
+/** Where systems keep files open until they are closed, what was left there before is removed now. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(folderName))) {
+    const folder = join(tmpdir(), name)
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > leftAfter) rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // In use, or another user's.
+    }
+  }
+}
+
 /**
  * What an import has to know of every file until its commit: what the archive holds, what is staged, which names are
- * taken, what a killed run has copied. In SQLite beside the staged files: in maps it grew by a kilobyte a file. Made
- * anew by every import, so that nothing of it is trusted after a crash.
+ * taken, what a killed run has copied. In SQLite, in a temporary file without a name: in maps it grew by a kilobyte a
+ * file. Made anew by every import, so that nothing of it is trusted after a crash, and on no slow or full disk.
  *
  * Its methods throw ArchiveError `disk-full` or `read-only` when the disk refuses.
  */
@@ -67,27 +84,28 @@ export class ImportTables {
 
   private constructor(file: string) {
     this.#file = file
-    mkdirSync(dirname(file), { recursive: true })
-    for (const suffix of ['', '-journal']) rmSync(file + suffix, { force: true })
     this.#database = new Database(addressOf(file))
-    this.#database.pragma('journal_mode = OFF')
-    this.#database.pragma('synchronous = OFF')
-    this.#database.exec(schema)
   }
 
   /**
-   * The tables of an import into the bag at `bag`; `folder`: where they stand. Throws ArchiveError `damaged-document`,
-   * `missing-file`, `unreadable-file`, `disk-full`, `read-only`.
+   * The tables of an import into the bag at `bag`. Throws ArchiveError `damaged-document`, `missing-file`,
+   * `unreadable-file`; `disk-full`, `read-only` of the folder for temporary files.
    */
-  static async make(bag: string, folder: string): Promise<ImportTables> {
+  static async make(bag: string): Promise<ImportTables> {
+    sweep()
+    const folder = mkdtempSync(join(tmpdir(), folderName))
     const file = join(folder, 'tables.sqlite')
     let tables: ImportTables | undefined
     try {
       tables = new ImportTables(file)
+      tables.#database.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; ${schema}`)
+      // A name that is gone already leaves nothing behind, however the program ends.
+      if (process.platform !== 'win32') rmSync(folder, { recursive: true, force: true })
       await tables.#load(bag)
       return tables
     } catch (error) {
       tables?.close()
+      rmSync(folder, { recursive: true, force: true })
       throw fromWriteError(fromDatabaseError(error, file), file)
     }
   }
@@ -174,9 +192,15 @@ export class ImportTables {
     this.#run('INSERT OR REPLACE INTO taken VALUES (?, ?)', [source, place])
   }
 
-  /** Before their folder is removed: Windows keeps files that are open. */
+  /** The database gives the file back when its statements have been collected, on some systems only then. */
   close(): void {
+    this.#statements.clear()
     if (this.#database.open) this.#database.close()
+    try {
+      rmSync(dirname(this.#file), { recursive: true, force: true })
+    } catch {
+      // Windows keeps it open until then; the next import sweeps.
+    }
   }
 
   #row(place: string): FileRow | undefined {

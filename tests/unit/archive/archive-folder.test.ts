@@ -12,7 +12,7 @@ import { verifyArchive } from '../../../archive/verifying.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 async function stage(bag: string, key: string, files: Record<string, string>): Promise<ImportTables> {
-  const tables = await ImportTables.make(bag, join(bag, '.import', key))
+  const tables = await ImportTables.make(bag)
   for (const [path, content] of Object.entries(files)) {
     const place = join(bag, '.import', key, 'payload', path)
     mkdirSync(join(place, '..'), { recursive: true })
