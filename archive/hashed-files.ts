@@ -36,8 +36,8 @@ export async function copyHashed(
   return { sha256: hash.digest('hex'), size }
 }
 
-/** A piece of a file: larger ones are not copied faster. */
-const pieceSize = 1 << 20
+/** Bytes of a piece of a file. Larger ones are not copied faster, and on a slow disk each is progress that can be told. */
+const pieceSize = 1 << 18
 
 /** Buffers of that size for the next file: one for each of a hundred thousand small files would be garbage in heaps. */
 const spareBuffers: Buffer[] = []
