@@ -132,6 +132,11 @@ const sentences = {
     'zh-Hant': '「{file}」中的版面尺寸有誤：{reason}。座標已盡力換算，熱區位置可能有偏差。',
     en: 'The page size in “{file}” cannot be right: {reason}. Coordinates were fitted as well as possible; zones may be off.',
   },
+  'zones-outside': {
+    'zh-Hans': '第 {page} 版有 {count} 个热区超出版面或没有大小，只画出版面之内的部分。稿件都可以从标题导航打开。',
+    'zh-Hant': '第 {page} 版有 {count} 個熱區超出版面或沒有大小，只畫出版面之內的部分。稿件都可以從標題導航開啟。',
+    en: 'Zones of page {page} that reach beyond it or have no size: {count}. Only what lies on the page is drawn; all articles can be opened from the headlines.',
+  },
   'no-date': {
     'zh-Hans':
       '没有找到“{file}”的出版日期，暂归入 0001-01-01。请在文件名或文件夹名中写明日期（如 2013-01-10），或设置文件名规则，然后重新导入。',

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { ArchiveError } from './errors.ts'
 import type { IssueDocument } from './model.ts'
+import { fitZones } from './zone-fitting.ts'
 import schema from './issue.schema.json' with { type: 'json' }
 
 export const issueSchemaText = `${JSON.stringify(schema, null, 2)}\n`
@@ -35,7 +36,10 @@ function checkReferences(document: IssueDocument, file: string): void {
     throw new ArchiveError('damaged-document', { file, reason: `no article ${lostArticle.article ?? ''}` })
 }
 
-/** The document in a file's bytes. Throws ArchiveError `damaged-document` for JSON or content that is not one. */
+/**
+ * The document in a file's bytes, its zones cut to their pages. Throws ArchiveError `damaged-document` for JSON or content that is not
+ * one.
+ */
 export function parseIssueDocument(bytes: Uint8Array, file: string): IssueDocument {
   if (bytes.length > largestDocument) {
     throw new ArchiveError('too-large', { file, size: bytes.length, limit: largestDocument })
@@ -46,6 +50,7 @@ export function parseIssueDocument(bytes: Uint8Array, file: string): IssueDocume
   } catch (error) {
     throw new ArchiveError('damaged-document', { file, reason: error instanceof Error ? error.message : String(error) })
   }
+  fitZones(value, file)
   return checkIssueDocument(value, file)
 }
 

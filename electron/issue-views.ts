@@ -155,7 +155,7 @@ export function issueView(archive: string, reading: Reading, loaded: LoadedIssue
         thumbnail: known ? thumbnailUrl(archive, known.id, known.thumbnail) : undefined,
         zones: page.zones,
         tiles: known ? tileSet(archive, reading, known) : undefined,
-        problem: known?.problem ? (JSON.parse(known.problem) as Problem) : undefined,
+        problem: known?.problem ? (JSON.parse(known.problem) as Problem) : zonesProblem(document, page.id),
       }
     }),
     articles: document.articles.map(articleHead),
@@ -163,6 +163,12 @@ export function issueView(archive: string, reading: Reading, loaded: LoadedIssue
     ...neighboursOf(reading, row),
     warnings: document.warnings.length,
   }
+}
+
+/** Said of a page whose zones could not all be drawn. */
+function zonesProblem({ warnings }: IssueDocument, page: string): Problem | undefined {
+  const warning = warnings.find(({ code, details }) => code === 'zones-outside' && details?.['id'] === page)
+  return warning && { code: warning.code, details: warning.details ?? {} }
 }
 
 function tileSet(archive: string, reading: Reading, page: PageRow): TileSet | undefined {

@@ -10,7 +10,7 @@ import { expectPrepared, goTo, openedBase } from './steps.ts'
 
 /** Pages with something wrong: each shows what can be shown and says what cannot. */
 
-/** A zone without any extent; what reaches beyond the page is refused or clipped when it is taken in. */
+/** A zone without any extent. */
 const nothing: Point[] = [
   [0.5, 0.5],
   [0.5, 0.5],
@@ -65,9 +65,11 @@ test('what is broken, lies or is missing is shown as far as it goes, and said', 
   await read('p3')
   await expect.poll(() => aspectOf(window), 'the picture knows its own size').toBeLessThan(2)
   await expect(window.locator('.zone').first()).toBeAttached()
+  await expect(window.locator('.page-note'), 'nothing of it is lost, so nothing is said').toHaveCount(0)
 
   await read('p4')
   await expect(sheet).toBeVisible()
+  await expect(window.locator('.page-note'), 'what cannot be seen is said').toContainText(/第 04 版有 \d+ 个热区/)
   // Zones that cannot be seen can be reached and opened by key.
   await window.locator('.zone').first().focus()
   await window.keyboard.press('Enter')
@@ -76,15 +78,76 @@ test('what is broken, lies or is missing is shown as far as it goes, and said', 
   await read('p5')
   await expect(sheet, 'a page without text').toBeVisible()
   await expect(window.locator('.zone')).toHaveCount(0)
+  await expect(window.locator('aside.article-pane')).toContainText('本版没有稿件文字')
 
   await read('p6')
   await expect(sheet).toBeVisible()
+  await expect(window.locator('aside.article-pane'), 'an article without zones').toContainText('本版没有热区')
   // No zones, but the articles of the page are in the list and open.
   await window.locator('aside.article-pane .choice button').first().click()
   await expect(window.locator('aside.article-pane h2')).not.toBeEmpty()
 
   await read('p7')
   await expect(window.locator('.page-text'), 'no picture at all').toContainText('无法解码')
+})
+
+test('zones beyond the page are cut to it or left out, and both is said', async ({ start, folder }) => {
+  const square = (left: number, top: number, right: number, bottom: number): Point[] => [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ]
+  const archive = smallArchive(folder, 'beyond', {
+    change: (document) => {
+      const [first, second, third, fourth] = document.pages.map(({ zones }) => zones)
+      first![0]!.polygon = square(-0.4, 0.1, 0.5, 0.3)
+      first![1]!.polygon = square(1.2, 0.1, 1.6, 0.3)
+      // NaN, as JSON has it.
+      first![2]!.polygon = square(NaN, 0.1, 0.5, 0.3)
+      for (const zone of second!) zone.polygon = square(-3, -3, -2, -2)
+      // The rounding of a measure is no fault.
+      third![0]!.polygon = square(-0.0004, 0.1, 0.5, 0.3)
+      fourth![0]!.polygon = square(-2, -2, 3, 3)
+      return document
+    },
+  })
+  const { window } = await start([archive])
+  const base = await openedBase(window)
+  await expectPrepared(window)
+  const read = async (id: string) => {
+    await goTo(window, `${base}/r/jcrb/2013-01-10/1/${id}`)
+    await expect(window.locator('.page-link.is-current')).toBeVisible()
+    await expect(window.locator('.page-canvas .sheet')).toBeVisible()
+  }
+  const note = window.locator('.page-note')
+  const pointsIn = () =>
+    window
+      .locator('.zone polygon, .loose-zone')
+      .evaluateAll((all) => all.flatMap((each) => (each.getAttribute('points') ?? '').split(/[ ,]+/).map(Number)))
+
+  await read('p1')
+  await expect(note).toContainText('第 01 版有 3 个热区超出版面')
+  const points = await pointsIn()
+  expect(points.length).toBeGreaterThan(0)
+  expect(
+    points.every((value) => value >= 0 && value <= 1),
+    'all that is drawn is on the page',
+  ).toBe(true)
+
+  await read('p2')
+  await expect(note, 'none is left, and the page is there').toContainText(/第 02 版有 \d+ 个热区/)
+  await expect(window.locator('.zone')).toHaveCount(0)
+  // Its articles are still read.
+  await window.locator('aside.article-pane .choice button').first().click()
+  await expect(window.locator('aside.article-pane h2')).not.toBeEmpty()
+
+  await read('p3')
+  await expect(window.locator('.zone').first()).toBeAttached()
+  await expect(note).toHaveCount(0)
+
+  await read('p4')
+  await expect(note).toContainText('第 04 版有 1 个热区')
 })
 
 async function aspectOf(window: Page): Promise<number> {
