@@ -1,11 +1,11 @@
 import { articleText } from '../article-text.ts'
-import type { SearchHit, SearchQuery } from '../model.ts'
+import type { HitBox, SearchHit, SearchQuery } from '../model.ts'
 import { fold } from '../search/folding.ts'
 import { answers, originalOccurrences, type TextRange } from '../search/occurrences.ts'
 import { parseQuery, positivePhrases } from '../search/query-language.ts'
 import { foldDocument } from '../search/search-document.ts'
 import { markedPieces, snippet } from '../search/snippet.ts'
-import { boxesOfSpan, type IssueText } from './placed-notes.ts'
+import { hitsOfSpan, type IssueText } from './placed-notes.ts'
 import { correctedArticle, correctedText, type TextCorrection } from './text-corrections.ts'
 
 /**
@@ -54,8 +54,14 @@ export function correctedHit(
     headlineParts: markedPieces(read.text, ranges, headline.start, headline.end),
     snippet: snippet(read.text, ranges, body?.start),
     boxes: ranges.flatMap(([start, end]: TextRange) => {
-      const place = correctedText(delivered.text, corrections).toOriginal(start, end)
-      return boxesOfSpan(issue, article, place.start, place.end)
+      const { toOriginal, toCorrected } = correctedText(delivered.text, corrections)
+      const place = toOriginal(start, end)
+      const back = toCorrected(place.start, place.end)
+      // A correction has no places within it: of a part of it the whole of what it replaces is marked.
+      const isPart = back.start < start || back.end > end
+      return hitsOfSpan(issue, article, place.start, place.end).map((box): HitBox =>
+        isPart && box.precision === 'word' ? { ...box, precision: 'line' } : box,
+      )
     }),
     count: ranges.length,
   }

@@ -39,6 +39,13 @@ export function boxesOfSpan(issue: IssueText, article: Article, start: number, e
   return reckonedBoxes([[start, end]], article.pages, row?.words ?? undefined, zones)
 }
 
+/** The same, as exactly as the source allows: what was reckoned from lines is marked as the lines. */
+export function hitsOfSpan(issue: IssueText, article: Article, start: number, end: number): HitBox[] {
+  const row = rowOf(issue, article.id)
+  const zones = row ? (JSON.parse(row.boxes) as ZoneBox[]) : []
+  return hitBoxes([[start, end]], article.pages, row?.words ?? undefined, zones)
+}
+
 /**
  * What a region covers of the text: the stretch of the article with most words inside it. Undefined where no words are
  * known there.

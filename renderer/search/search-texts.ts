@@ -64,7 +64,7 @@ export const searchTexts = {
       precision: { word: '精确到字词', line: '精确到行', zone: '只知在哪一篇', page: '只知在哪一版' },
       precisionHint: {
         word: '标出的就是这些字词',
-        line: '来源只有每行的坐标：标出的是所在的整行',
+        line: '来源只有每行的坐标，或字词在校改之内：标出的是整行或整处校改',
         zone: '来源没有逐字坐标：框出的是文章所在的区域',
         page: '来源没有坐标：只知道在这一版上',
       },
@@ -165,7 +165,7 @@ export const searchTexts = {
       precision: { word: '精確到字詞', line: '精確到行', zone: '只知在哪一篇', page: '只知在哪一版' },
       precisionHint: {
         word: '標出的就是這些字詞',
-        line: '來源只有每行的座標：標出的是所在的整行',
+        line: '來源只有每行的座標，或字詞在校改之內：標出的是整行或整處校改',
         zone: '來源沒有逐字座標：框出的是文章所在的區域',
         page: '來源沒有座標：只知道在這一版上',
       },
@@ -272,7 +272,7 @@ export const searchTexts = {
       },
       precisionHint: {
         word: 'The words themselves are marked',
-        line: 'The source has the coordinates of lines only: the whole line is marked',
+        line: 'The source has the coordinates of lines only, or the words are within a correction: the whole line or correction is marked',
         zone: 'The source has no coordinates of words: the area of the article is framed',
         page: 'The source has no coordinates: only the page is known',
       },
