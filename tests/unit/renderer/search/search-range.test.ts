@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseDay } from '../../../../renderer/search/date-range.ts'
+import { parseDay } from '../../../../renderer/shared/written-day.ts'
 import { barsOf, inRange, monthsOfRange, rangeOf } from '../../../../renderer/search/histogram.ts'
 
 describe('bars', () => {

@@ -1,4 +1,4 @@
-import { daysInMonth, isoOf } from '../shared/iso-date.ts'
+import { daysInMonth, isoOf } from './iso-date.ts'
 
 /**
  * A day as people write it, as an ISO date: `2013`, `2013-1`, `2013年1月`, `2013.1.10`. Where month or day are left out,
