@@ -38,7 +38,6 @@ export function chartShapes(points: readonly TrendPoint[], width: number, height
       .join('')
     return { path, dots }
   })
-  const every = Math.max(1, Math.ceil(points.length / mostTicks))
   return {
     width,
     height,
@@ -46,8 +45,28 @@ export function chartShapes(points: readonly TrendPoint[], width: number, height
     bottom: margin.top + down,
     lines,
     levels: Array.from({ length: Math.round(top / step) + 1 }, (_, at) => ({ y: y(at * step), value: at * step })),
-    ticks: points.flatMap(({ label }, index) => (index % every === 0 ? [{ x: x(index), label }] : [])),
+    ticks: ticksOf(points.map(({ label }) => label)).map(({ index, label }) => ({ x: x(index), label })),
   }
+}
+
+const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600]
+const yearSteps = [1, 2, 5, 10, 20, 50]
+
+/**
+ * Names for the axis, of points in a row, `2013` or `2013-01`: at most `mostTicks`, where people look for them: each
+ * January, each tenth year.
+ */
+function ticksOf(labels: readonly string[]): { index: number; label: string }[] {
+  const byMonth = labels[0]?.includes('-') ?? false
+  const steps = byMonth ? monthSteps : yearSteps
+  const step = steps.find((each) => labels.length / each <= mostTicks) ?? Math.ceil(labels.length / mostTicks)
+  const ticks = labels.flatMap((label, index) => {
+    const [year = 0, month = 1] = label.split('-').map(Number)
+    const place = byMonth ? year * 12 + month - 1 : year
+    return place % step === 0 ? [{ index, label: byMonth && step % 12 === 0 ? String(year) : label }] : []
+  })
+  // A short row may lie between two of them.
+  return ticks.length > 0 ? ticks : labels.slice(0, 1).map((label, index) => ({ index, label }))
 }
 
 /** 1, 2 or 5 times a power of ten, at least the rough one. */

@@ -84,3 +84,21 @@ describe('the chart', () => {
     expect(opened).toBe(svg.match(/<\//g)!.length)
   })
 })
+
+it('the axis names each January, or each tenth year, and not every eleventh month', () => {
+  const months = Array.from({ length: 146 }, (_, at) => {
+    const month = 2008 * 12 + 11 + at
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+  })
+  const point = { from: '', to: '', issues: 1, articles: 1, words: 1, counts: [1], values: [1] }
+  const named = (labels: string[]) =>
+    chartShapes(
+      labels.map((label) => ({ ...point, label })),
+      900,
+      300,
+    ).ticks.map(({ label }) => label)
+  expect(named(months)).toEqual(Array.from({ length: 13 }, (_, at) => String(2009 + at)))
+  expect(named(['1949-10', '1949-11', '1949-12'])).toEqual(['1949-10', '1949-11', '1949-12'])
+  const century = Array.from({ length: 101 }, (_, at) => String(1904 + at))
+  expect(named(century)).toEqual(['1910', '1920', '1930', '1940', '1950', '1960', '1970', '1980', '1990', '2000'])
+})
