@@ -139,6 +139,7 @@ test('real keys do all that a finger does, and see no keys on the screen', async
 })
 
 test('axe finds nothing wrong on any of its screens, in paper and in high contrast', async ({ start, folder }) => {
+  test.setTimeout(180_000)
   const { window } = await startKiosk(start, folder)
   await window.locator('.attract img').first().waitFor()
   const base = await kioskBase(window)
