@@ -1,6 +1,6 @@
 /**
  * `npm run screens [NAME…]`: every screen × language × theme × size, in full in out/screens/, and one sheet for each size in
- * docs/pictures/. With names only those screens, and no sheet is changed.
+ * docs/pictures/. With names only those screens, and of the sheets only those that are whole.
  */
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'

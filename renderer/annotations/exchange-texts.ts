@@ -29,8 +29,8 @@ export const exchangeTexts = {
         'too-deep': '嵌套过深',
       },
       exports: {
-        jsonld: 'W3C JSON-LD（全部内容）',
-        'jsonld-issues': 'W3C JSON-LD，每期一个文件',
+        jsonld: 'JSON-LD（全部内容）',
+        'jsonld-issues': 'JSON-LD，每期一个文件',
         csv: 'CSV 表格',
         markdown: 'Markdown',
         vault: 'Markdown，每条一个文件',
@@ -70,8 +70,8 @@ export const exchangeTexts = {
         'too-deep': '巢狀過深',
       },
       exports: {
-        jsonld: 'W3C JSON-LD（全部內容）',
-        'jsonld-issues': 'W3C JSON-LD，每期一個檔案',
+        jsonld: 'JSON-LD（全部內容）',
+        'jsonld-issues': 'JSON-LD，每期一個檔案',
         csv: 'CSV 表格',
         markdown: 'Markdown',
         vault: 'Markdown，每則一個檔案',
@@ -111,8 +111,8 @@ export const exchangeTexts = {
         'too-deep': 'nested too deeply',
       },
       exports: {
-        jsonld: 'W3C JSON-LD (everything)',
-        'jsonld-issues': 'W3C JSON-LD, one file an issue',
+        jsonld: 'JSON-LD (everything)',
+        'jsonld-issues': 'JSON-LD, one file an issue',
         csv: 'CSV table',
         markdown: 'Markdown',
         vault: 'Markdown, one file a note',

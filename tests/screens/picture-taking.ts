@@ -79,19 +79,20 @@ export async function pictures(
   const made: Thumbnail[] = []
   for (const [column, look] of looks.entries()) {
     await appearance(window, look)
-    const picture = await window.screenshot()
+    const picture = await window.screenshot({ type: 'jpeg', quality: 85 })
     const file = join(root, 'out/screens', nameOf(size), `${name}-${look.language}-${look.theme}.jpg`)
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, await new Transformer(picture).jpeg(85))
+    writeFileSync(file, picture)
     const reduced = new Transformer(picture).resize(size.thumbnail, smallHeight(size))
     made.push({ row, column, group: look.group, pixels: await reduced.rawPixels() })
   }
   return made
 }
 
-/** Writes a sheet to the documents, or, where not all was made, beside the full pictures. */
-export async function writeSheet(name: string, size: Size, thumbnails: Thumbnail[]): Promise<void> {
+/** Writes a sheet of so many rows to the documents, or, where not all were made, beside the full pictures. */
+export async function writeSheet(name: string, size: Size, thumbnails: Thumbnail[], rows: number): Promise<void> {
   if (thumbnails.length === 0) return
+  const isWhole = Math.max(...thumbnails.map(({ row }) => row)) === rows - 1
   const sheet = await contactSheet(thumbnails, size.thumbnail, smallHeight(size))
-  writeFileSync(join(root, only ? 'out/screens' : 'docs/pictures', `${name}-${nameOf(size)}.webp`), sheet)
+  writeFileSync(join(root, isWhole ? 'docs/pictures' : 'out/screens', `${name}-${nameOf(size)}.webp`), sheet)
 }

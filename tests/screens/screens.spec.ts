@@ -42,7 +42,7 @@ for (const size of sizes) {
       await leave?.(window)
       await appearance(window, { language: 'zh-Hans', theme: 'light' })
     }
-    await writeSheet('screens', size, thumbnails)
+    await writeSheet('screens', size, thumbnails, screens.length)
   })
 
   test(`${nameOf(size)}: the reading room`, async ({ start, folder }) => {
@@ -62,6 +62,6 @@ for (const size of sizes) {
       await appearance(window, { language: 'zh-Hans', theme: 'light' })
       await leave?.(window)
     }
-    await writeSheet('kiosk-screens', size, thumbnails)
+    await writeSheet('kiosk-screens', size, thumbnails, kioskScreens.length)
   })
 }
