@@ -15,7 +15,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   const width = ref(window.innerWidth)
   const height = ref(window.innerHeight)
   const othersWidth = ref(0)
-  const railWidth = ref(RAIL.usual)
+  const draggedRail = ref<number>()
   const draggedWidth = ref<number>()
   const railOver = ref(false)
   const articleOver = ref(false)
@@ -34,6 +34,9 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   })
   onBeforeUnmount(() => observer?.disconnect())
 
+  /** Larger text wants wider panes, but not at the cost of the page: in text of 200 % they are 1.4 times as wide. */
+  const wider = computed(() => Math.sqrt(rem.value / 16))
+  const railWidth = computed(() => draggedRail.value ?? Math.round(RAIL.usual * wider.value))
   const articleOpen = computed(() => (narrow.value ? articleOver.value : preferences.settings.articleOpen))
   const room = computed(() =>
     paneRoom({
@@ -53,7 +56,9 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
   const railOpen = computed(() => (railLiesOver.value ? railOver.value : preferences.settings.railOpen))
   const mostForArticle = computed(() => room.value.mostForArticle(railOpen.value))
   const articleWidth = computed(() => {
-    const wanted = draggedWidth.value ?? preferences.settings.articleWidth
+    const kept = preferences.settings.articleWidth
+    // A width that was chosen stays as it was chosen.
+    const wanted = draggedWidth.value ?? (kept === ARTICLE.usual ? Math.round(kept * wider.value) : kept)
     return Math.min(Math.max(wanted, ARTICLE.least), mostForArticle.value)
   })
 
@@ -97,7 +102,7 @@ export function useReaderPanes(view: Ref<HTMLElement | null>, others: Ref<HTMLEl
     toggleRail,
     toggleArticle,
     showArticle,
-    resizeRail: (to: number) => (railWidth.value = to),
+    resizeRail: (to: number) => (draggedRail.value = to),
     resizeArticle: (to: number) => (draggedWidth.value = to),
     keepArticleWidth,
     resetArticleWidth: () => void preferences.change({ articleWidth: ARTICLE.usual }),

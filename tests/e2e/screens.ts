@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from 'playwright/test'
 import { join } from 'node:path'
 import { sampleArchive } from './app.ts'
-import { answerDialog, goTo, readPage } from './steps.ts'
+import { answerDialog, goTo, pageDrawn } from './steps.ts'
 
 /**
  * Every screen of the interface, in any language: the tests for access and the sheet of pictures (`npm run screens`) go
@@ -21,7 +21,8 @@ const issue = 'i/jcrb/2013-01-10/1'
 const byEscape = async (window: Page) => window.keyboard.press('Escape')
 
 async function read(window: Page, base: string, place = 'p1?article=100688'): Promise<void> {
-  await readPage(window, base, place)
+  await goTo(window, `${base}/r/jcrb/2013-01-10/1/${place}`)
+  await pageDrawn(window)
   await window.locator('aside.article-pane h2').waitFor()
 }
 

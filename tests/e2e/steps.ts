@@ -36,6 +36,11 @@ export async function goTo(window: Page, hash: string): Promise<void> {
 export async function readPage(window: Page, base: string, page: string, issue = 'jcrb/2013-01-10/1'): Promise<void> {
   await goTo(window, `${base}/r/${issue}/${page}`)
   await expect(window.locator('.page-link.is-current')).toBeVisible()
+  await pageDrawn(window)
+}
+
+/** Waits until a page with its zones is drawn in the reader, also where its rail has no room. */
+export async function pageDrawn(window: Page): Promise<void> {
   await window.locator('.zone').first().waitFor({ state: 'attached' })
   await expect.poll(() => inkOf(window), 'the page is drawn').toBeGreaterThan(30_000)
 }

@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { sampleArchive, test } from '../e2e/app.ts'
 import { makeNotes, screens } from '../e2e/screens.ts'
-import { openedBase, readPage } from '../e2e/steps.ts'
+import { goTo, openedBase, pageDrawn } from '../e2e/steps.ts'
 import type { Thumbnail } from './contact-sheet.ts'
 import { appearance, nameOf, only, pictures, resize, writeSheet, type Look, type Size } from './picture-taking.ts'
 
@@ -61,10 +61,11 @@ const enlarged = ['reader', 'reader-notes', 'calendar', 'issue', 'search', 'sett
     },
   }
 })
-const pressed = (name: string, key: string, sign: string, address = 'p2?article=100695'): State => ({
+const pressed = (name: string, key: string, sign: string, address = 'p2'): State => ({
   name,
   show: async ({ window, base }) => {
-    await readPage(window, base, address)
+    await goTo(window, `${base}/r/jcrb/2013-01-10/1/${address}`)
+    await pageDrawn(window)
     await window.locator('.openseadragon-canvas').first().focus()
     await window.keyboard.press(key)
     await window.locator(sign).first().waitFor()
@@ -78,7 +79,8 @@ const arranged: State[] = [
   {
     name: 'columns',
     show: async ({ window, base }) => {
-      await readPage(window, base, 'p1?article=100688')
+      await goTo(window, `${base}/r/jcrb/2013-01-10/1/p1?article=100688`)
+      await pageDrawn(window)
       await window.locator('aside.article-pane h2').waitFor()
       await window.locator('.openseadragon-canvas').first().focus()
       await window.keyboard.press('Space')
