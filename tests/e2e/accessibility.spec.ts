@@ -41,6 +41,12 @@ test('with the colours of the system alone nothing that is chosen, focused or pr
         .map((element) => element.outerHTML.slice(0, 120))
     })
     expect.soft(lost, name).toEqual([])
+    const plated = await window.evaluate(() =>
+      [...document.querySelectorAll('.primary, .swatch')]
+        .filter((element) => getComputedStyle(element).forcedColorAdjust !== 'none')
+        .map((element) => element.outerHTML.slice(0, 120)),
+    )
+    expect.soft(plated, `${name}: text on the colour of the choice, or a colour to choose`).toEqual([])
     const moving = await window.evaluate(() =>
       document
         .getAnimations()
