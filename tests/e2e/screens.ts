@@ -22,7 +22,7 @@ const byEscape = async (window: Page) => window.keyboard.press('Escape')
 
 async function read(window: Page, base: string, place = 'p1?article=100688'): Promise<void> {
   await goTo(window, `${base}/r/jcrb/2013-01-10/1/${place}`)
-  await pageDrawn(window)
+  await pageDrawn(window, 2500)
   await window.locator('aside.article-pane h2').waitFor()
 }
 

@@ -65,7 +65,7 @@ const pressed = (name: string, key: string, sign: string, address = 'p2'): State
   name,
   show: async ({ window, base }) => {
     await goTo(window, `${base}/r/jcrb/2013-01-10/1/${address}`)
-    await pageDrawn(window)
+    await pageDrawn(window, 2500)
     await window.locator('.openseadragon-canvas').first().focus()
     await window.keyboard.press(key)
     await window.locator(sign).first().waitFor()
@@ -80,7 +80,7 @@ const arranged: State[] = [
     name: 'columns',
     show: async ({ window, base }) => {
       await goTo(window, `${base}/r/jcrb/2013-01-10/1/p1?article=100688`)
-      await pageDrawn(window)
+      await pageDrawn(window, 2500)
       await window.locator('aside.article-pane h2').waitFor()
       await window.locator('.openseadragon-canvas').first().focus()
       await window.keyboard.press('Space')
