@@ -47,7 +47,9 @@ export async function pageDrawn(window: Page, least = 30_000): Promise<void> {
 
 /** How much there is to see on the desk, in bytes of a picture of it: a blank sheet compresses to next to nothing. */
 async function inkOf(window: Page): Promise<number> {
-  const { width, height, x, y } = (await window.locator('.page-canvas .sheet').boundingBox())!
+  const box = await window.locator('.page-canvas .sheet').boundingBox()
+  if (!box) return 0
+  const { width, height, x, y } = box
   const clip = { x: x + width / 4, y: y + height / 8, width: width / 2, height: height / 2 }
   return (await window.screenshot({ clip })).byteLength
 }
