@@ -6,7 +6,7 @@ import { contactSheet, type Thumbnail } from './contact-sheet.ts'
 
 /** What the walks for the sheets share: a screen in each look, in full in out/screens/ and small on a sheet. */
 
-export const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '../..')
 /** Names of the only screens that are wanted; undefined: all. */
 export const only = process.env['BANMIAN_SCREENS']?.split(',')
 
