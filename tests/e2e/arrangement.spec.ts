@@ -125,3 +125,26 @@ test('one leafs through the days of a page; place and enlargement stay', async (
   await expect(axis).toHaveCount(0)
   await expect(window.locator('.page-link.is-current .page-label')).toHaveText('03')
 })
+
+test('a page keeps its place when the reader turns upright and back', async ({ start }) => {
+  const { app, window, base } = await openArchive(start)
+  const resize = (width: number, height: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => {
+        const [first] = BrowserWindow.getAllWindows()
+        first!.setMinimumSize(1, 1)
+        first!.setContentSize(...size)
+      },
+      [width, height] as [number, number],
+    )
+  await readPage(window, base, 'p1?article=100688')
+  const widthOf = async () => (await window.locator('.page-canvas .sheet').boundingBox())?.width ?? 0
+  await resize(850, 1190)
+  await expect(window.locator('.reader.is-narrow')).toBeVisible()
+  await resize(905, 1190)
+  await expect(window.locator('.reader.is-tall')).toBeVisible()
+  await expect.poll(widthOf).toBeGreaterThan(200)
+  await resize(850, 1190)
+  await expect(window.locator('.reader.is-narrow')).toBeVisible()
+  await expect.poll(widthOf).toBeGreaterThan(200)
+})
