@@ -7,7 +7,8 @@ const contentPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' archive: blob: data:",
-  "connect-src 'self'",
+  // Pictures alone are served there; fetched, they are decoded beside the interface's thread.
+  "connect-src 'self' archive:",
   "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -107,4 +107,5 @@ export function tileSource(page: PageView, tiles: TileSet, loading: TileLoading)
   return Object.assign(source, { numberOf })
 }
 
-const tileOf = ({ postData }: OpenSeadragon.ImageJob): number => (postData as { tile: number }).tile
+/** The number of a tile that `tileSource` gave. */
+export const tileOf = ({ postData }: { postData: unknown }): number => (postData as { tile: number }).tile

@@ -18,6 +18,10 @@ interface Loading {
  */
 export function tileLoading(read: ReadTiles) {
   const under = new Map<number, Loading>()
+  /** Tiles the canvas has: a movement need not have them loaded again. */
+  const drawn = new Set<number>()
+  /** Settles when what a movement leads to is there: the tiles of its steps wait for that. */
+  let arriving: Promise<unknown> | undefined
   let batch: { tiles: number[]; bytes: Promise<Map<number, Uint8Array>> } | undefined
 
   /** The bytes of a tile, in one call with those that are asked for in the same breath. */
@@ -46,7 +50,8 @@ export function tileLoading(read: ReadTiles) {
       known.asked ||= asked
       return known
     }
-    const loading = { picture: decode(tile), asked, left: false }
+    const picture = asked && arriving ? arriving.then(() => decode(tile)) : decode(tile)
+    const loading = { picture, asked, left: false }
     // Of what nobody asks for in the end, nobody need hear that it failed.
     loading.picture.catch(() => undefined)
     under.set(tile, loading)
@@ -68,7 +73,9 @@ export function tileLoading(read: ReadTiles) {
       const loading = load(tile, true)
       try {
         const bitmap = await loading.picture
-        return loading.left ? undefined : bitmap
+        if (loading.left) return undefined
+        drawn.add(tile)
+        return bitmap
       } catch (error) {
         if (loading.left) return undefined
         throw error
@@ -77,11 +84,17 @@ export function tileLoading(read: ReadTiles) {
       }
     },
     forget,
+    /** The canvas has given a tile up that it had. */
+    unloaded: (tile: number) => drawn.delete(tile),
     /** Begins with the tiles a movement leads to; those that another one led to are given up. */
     expect(tiles: readonly number[]): void {
-      const wanted = new Set(tiles.slice(0, MOST_AT_ONCE))
+      const wanted = new Set(tiles.filter((tile) => !drawn.has(tile)).slice(0, MOST_AT_ONCE))
       for (const [tile, { asked }] of under) if (!asked && !wanted.has(tile)) forget(tile)
-      for (const tile of wanted) load(tile, false)
+      const pictures = [...wanted].map((tile) => load(tile, false).picture)
+      const all = Promise.allSettled(pictures).then(() => {
+        if (arriving === all) arriving = undefined
+      })
+      arriving = all
     },
     /** Gives up what was only expected: its page is left. */
     stop(): void {

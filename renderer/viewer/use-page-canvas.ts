@@ -106,7 +106,8 @@ export function usePageCanvas(preferredFit: () => Fit) {
       // `auto` picks WebGL on machines without a graphics card, ten times slower there.
       drawer: 'canvas',
       maxTilesPerFrame: 8,
-      imageLoaderLimit: 8,
+      // Tiles of the steps of a movement must not keep those it leads to waiting, which are there by then.
+      imageLoaderLimit: 32,
       // A screen needs some thirty tiles of a megabyte each; these are for coming back.
       maxImageCacheCount: 64,
       showNavigationControl: false,

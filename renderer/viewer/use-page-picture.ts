@@ -2,7 +2,7 @@ import OpenSeadragon from 'openseadragon'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { PageView } from '../../electron/bridge/views.ts'
 import { placedPicture, type Turns } from './page-geometry.ts'
-import { SmoothPicture, tileSource } from './page-picture-source.ts'
+import { SmoothPicture, tileOf, tileSource } from './page-picture-source.ts'
 import { wholeFrame, type Frame } from './page-spread.ts'
 import { readyPictures, type ReadyPictures } from './ready-pictures.ts'
 import { tileLoading, type ReadTiles, type TileLoading } from './tile-loading.ts'
@@ -68,6 +68,9 @@ export function usePagePicture(
 
   watch(viewer, (canvas) => {
     for (const event of ['zoom', 'animation-finish', 'resize'] as const) canvas?.addHandler(event, showTilesWhereNeeded)
+    canvas?.addHandler('tile-unloaded', ({ tile, tiledImage }) => {
+      if (tiledImage === sharpOver) tiles?.loading.unloaded(tileOf(tile))
+    })
     if (viewer.value && waiting.value) show(waiting.value, frame)
   })
 

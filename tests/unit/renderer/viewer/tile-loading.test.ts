@@ -31,10 +31,34 @@ function reader(missing?: number) {
 it('reads what is asked for at one time in one call, and each tile once', async () => {
   const { calls, loading, text } = reader()
   loading.expect([4, 5])
-  expect(await Promise.all([text(5), text(6), text(4)])).toEqual(['tile 5', 'tile 6', 'tile 4'])
-  expect(calls).toEqual([[4, 5, 6]])
-  expect(await text(5)).toBe('tile 5')
-  expect(calls).toEqual([[4, 5, 6], [5]])
+  expect(await Promise.all([text(5), text(4)])).toEqual(['tile 5', 'tile 4'])
+  expect(calls).toEqual([[4, 5]])
+  expect(await Promise.all([text(5), text(6)])).toEqual(['tile 5', 'tile 6'])
+  expect(calls).toEqual([
+    [4, 5],
+    [5, 6],
+  ])
+})
+
+it('does not load again ahead what the canvas has, until it gives it up', async () => {
+  const { calls, loading, text } = reader()
+  await text(4)
+  loading.expect([4, 5])
+  await text(5)
+  loading.unloaded(4)
+  loading.expect([4, 5])
+  await text(4)
+  expect(calls).toEqual([[4], [5], [4]])
+})
+
+it('has the tiles of the steps of a movement wait for those it leads to', async () => {
+  const { calls, loading, text } = reader()
+  loading.expect([4, 5])
+  const [step, goal] = [text(1), text(5)]
+  expect(await goal).toBe('tile 5')
+  expect(decoded.map((each) => each.text)).not.toContain('tile 1')
+  expect(await step).toBe('tile 1')
+  expect(calls).toEqual([[4, 5], [1]])
 })
 
 it('asks for no more at once than the program answers', async () => {
