@@ -41,7 +41,7 @@ export const staffTexts = {
       memory: '記憶體',
       free: '磁碟剩餘',
       megabytes: '{count} MB',
-      archives: '向讀者開放的檔案',
+      archives: '向讀者開放的典藏',
       shown: '開放',
       notShown: '不開放',
       states: { ready: '正常', unprepared: '尚未編目', offline: '未連接', damaged: '損壞' },
