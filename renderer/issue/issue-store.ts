@@ -3,8 +3,12 @@ import { defineStore } from 'pinia'
 import type { IssueGlance, IssueKey, IssueView } from '../../electron/bridge/views.ts'
 import { api, listen } from '../shared/api.ts'
 import { sameIssue } from '../shared/same-issue.ts'
+import { scrollRest } from './scroll-rest.ts'
 
-/** The document of an issue of thousands of pages is read when its first screen has had time to be seen. */
+/**
+ * The document of an issue of thousands of pages is read when its first screen has had time to be seen, and nobody
+ * scrolls: while it is read, thumbnails wait.
+ */
 const BEFORE_THE_REST_MS = 250
 
 /** The issue whose overview is shown. */
@@ -28,7 +32,7 @@ export const useIssueStore = defineStore('issue', () => {
         if (mine !== turn) return
         glance.value = seen
         const isLarge = seen.pages.length < seen.pageCount
-        if (isLarge) await new Promise((after) => setTimeout(after, BEFORE_THE_REST_MS))
+        if (isLarge) await scrollRest(BEFORE_THE_REST_MS)
         if (mine !== turn) return
       }
       const read = await api.issues.read({ archive, ...key })

@@ -1,3 +1,17 @@
+interface Place {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** The place nearest to one, in CSS pixels, whose edges lie between pixels of the screen. */
+export function onPixels({ x, y, width, height }: Place, ratio = window.devicePixelRatio): Place {
+  const near = (value: number) => Math.round(value * ratio) / ratio
+  const [left, top] = [near(x), near(y)]
+  return { x: left, y: top, width: near(x + width) - left, height: near(y + height) - top }
+}
+
 /**
  * Puts a picture into a canvas, as large as it is seen (`width` and `height` in CSS pixels, `most` pixels across at
  * most), decoded beside the interface's thread. Of an element, what is decoded would stay in a cache of the browser's.

@@ -93,7 +93,7 @@ export async function measureThumbnails({
     screens.map(({ ms }) => ms),
     0.5,
   )
-  report('first screen, ms (median)', 'thumbnails', first, 'with reading the issue')
+  report('first screen, ms (median)', 'thumbnails', first, 'from the click')
   report('its pictures alone, ms (median)', 'thumbnailsAlone', quantile(alone, 0.5), 'the floor')
   report('ratio', 'thumbnailsRatio', first / quantile(alone, 0.5), 'at most 1.5')
   report('longest blank row while scrolling, ms', 'blankRow', longest, 'at most 100')
