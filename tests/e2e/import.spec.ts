@@ -21,7 +21,10 @@ async function importInto(
   await answerDialog(app, source)
   await button(window, '选择文件夹…').click()
   const begin = button(window, '开始导入')
-  if (!hasTarget) await expect(begin).toBeDisabled()
+  if (!hasTarget) {
+    await expect(begin).toBeDisabled()
+    await expect(begin).toHaveAccessibleDescription('先选好导入到哪个档案。')
+  }
   await answerDialog(app, target)
   await button(window, '另选位置或新建档案…').click()
   await begin.click()
