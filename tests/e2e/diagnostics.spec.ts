@@ -9,7 +9,7 @@ test('the program looks at itself, and what is copied names nobody and nothing t
   await goTo(window, '#/diagnostics')
   const lines = window.getByRole('region', { name: '自检' }).getByRole('listitem')
   await expect(lines).toHaveCount(11)
-  for (const check of ['数据文件夹', '磁盘空间', '数据库', '笔记', '检索索引', '字体']) {
+  for (const check of ['数据文件夹', '磁盘空间', '数据库', '笔记', '搜索索引', '字体']) {
     await expect(lines.filter({ hasText: check }).first()).toHaveClass('good')
   }
   await expect(lines.filter({ hasText: '焦城报业示例' }).first()).toContainText('可读')
