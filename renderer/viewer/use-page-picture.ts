@@ -246,6 +246,9 @@ export function usePagePicture(
 
   onBeforeUnmount(() => {
     turn++
+    // Nothing is drawn any more of what was still to be seen first, and no tile is waited for.
+    firstSeen = undefined
+    tiles?.loading.stop()
     clearTimeout(preparing)
   })
 
