@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'playwright/test'
 import { copySample, test } from './app.ts'
-import { goTo } from './steps.ts'
+import { smallArchive } from './archives.ts'
+import { goTo, openArchive } from './steps.ts'
 
 test('says where every field of an issue and of an article was read, and the file is there', async ({
   start,
@@ -39,4 +40,38 @@ test('says where every field of an issue and of an article was read, and the fil
   const path = (await page.locator('.path').textContent()) ?? ''
   const headline = (await window.locator('aside.article-pane h2').textContent()) ?? 'none'
   expect(readFileSync(join(archive, 'data', path), 'utf8')).toContain(headline.trim())
+})
+
+test('says where a large issue comes from before it has been read', async ({ start, folder }) => {
+  const large = smallArchive(folder, 'large', {
+    change: (document) => ({
+      ...document,
+      articles: [],
+      pages: Array.from({ length: 2000 }, (_, copy) => ({
+        ...document.pages[0]!,
+        id: `p${copy}`,
+        renditions: [],
+        zones: [],
+      })),
+    }),
+  })
+  const { window, base } = await openArchive(start, large)
+  await expect(window.locator('aside.day article')).toHaveCount(1)
+  // The key is pressed in the moment the first pages stand there; the headlines come when the whole has been read.
+  const headlinesThen = window.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (!document.querySelector('main ol li')) return
+          watch.disconnect()
+          resolve(document.querySelectorAll('.headlines-part').length)
+          const key = { key: 'I', code: 'KeyI', shiftKey: true, bubbles: true, cancelable: true }
+          document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', key))
+        })
+        watch.observe(document, { childList: true, subtree: true })
+      }),
+  )
+  await goTo(window, `${base}/i/jcrb/2013-01-10/1`)
+  expect(await headlinesThen).toBe(0)
+  await expect(window.getByRole('dialog', { name: '这一期的来源' })).toContainText('导入')
 })
