@@ -7,13 +7,29 @@ import { ArchiveError } from './errors.ts'
  * The catalogue: what an archive's issue documents say, in SQLite, so that nothing has to be read to draw a calendar.
  * Derived: it can be thrown away and made again at any time.
  */
-const catalogueVersion = 3
+const catalogueVersion = 4
 
 export type CatalogueDatabase = InstanceType<typeof Database>
 
+/**
+ * What a title holds is counted with each of its issues, so that an archive of decades opens as fast as one of a day.
+ * Issues are added and removed, never changed.
+ */
+const keepTotals = (change: 'INSERT' | 'DELETE', issue: 'NEW' | 'OLD', sign: '+' | '-'): string => `
+CREATE TRIGGER totals_after_${change.toLowerCase()} AFTER ${change} ON issues BEGIN
+  UPDATE titles SET issues = issues ${sign} 1, pages = pages ${sign} ${issue}.pages,
+    articles = articles ${sign} ${issue}.articles, zones = zones ${sign} ${issue}.zones,
+    words = words ${sign} ${issue}.words
+  WHERE id = ${issue}.title;
+END;`
+
 const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE titles (id TEXT PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL);
+CREATE TABLE titles (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL,
+  issues INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0,
+  zones INTEGER NOT NULL DEFAULT 0, words INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE issues (
   id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, date TEXT NOT NULL, edition INTEGER NOT NULL,
   number TEXT, supplement TEXT, document TEXT NOT NULL, sha256 TEXT NOT NULL,
@@ -21,6 +37,8 @@ CREATE TABLE issues (
   problem TEXT
 );
 CREATE UNIQUE INDEX issues_by_date ON issues (title, date, edition);
+${keepTotals('INSERT', 'NEW', '+')}
+${keepTotals('DELETE', 'OLD', '-')}
 CREATE INDEX issues_by_day ON issues (date);
 CREATE TABLE pages (
   id INTEGER PRIMARY KEY AUTOINCREMENT, issue INTEGER NOT NULL, local TEXT NOT NULL, ord INTEGER NOT NULL,

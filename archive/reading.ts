@@ -95,7 +95,7 @@ export async function openReading(path: string, cache: string): Promise<Reading>
 }
 
 /** What the archive holds, title by title. */
-export function readInfo(reading: Reading): ArchiveInfo {
+export function readInfo(reading: Pick<Reading, 'declaration' | 'database'>): ArchiveInfo {
   return {
     format: reading.declaration.format,
     version: reading.declaration.version,
@@ -105,11 +105,11 @@ export function readInfo(reading: Reading): ArchiveInfo {
 }
 
 function readTitles(database: CatalogueDatabase): TitleSummary[] {
+  const firstOrLast = (which: 'MIN' | 'MAX'): string => `(SELECT ${which}(date) FROM issues WHERE title = titles.id)`
   return database
     .prepare(
-      `SELECT titles.id, titles.name, titles.language, MIN(date) AS first, MAX(date) AS last, COUNT(*) AS issues,
-         SUM(pages) AS pages, SUM(articles) AS articles
-       FROM issues JOIN titles ON titles.id = issues.title GROUP BY titles.id ORDER BY issues DESC, titles.id`,
+      `SELECT id, name, language, ${firstOrLast('MIN')} AS first, ${firstOrLast('MAX')} AS last, issues, pages, articles
+       FROM titles WHERE issues > 0 ORDER BY issues DESC, id`,
     )
     .all()
     .map((row) => plainRow<TitleSummary>(row))
@@ -118,8 +118,8 @@ function readTitles(database: CatalogueDatabase): TitleSummary[] {
 function readTotals(database: CatalogueDatabase): Totals {
   const row = database
     .prepare(
-      `SELECT COUNT(*) AS issues, TOTAL(pages) AS pages, TOTAL(articles) AS articles, TOTAL(zones) AS zones,
-         TOTAL(words) AS words FROM issues`,
+      `SELECT TOTAL(issues) AS issues, TOTAL(pages) AS pages, TOTAL(articles) AS articles, TOTAL(zones) AS zones,
+         TOTAL(words) AS words FROM titles`,
     )
     .get()
   return plainRow<Totals>(row)

@@ -32,7 +32,7 @@ interface GapRow {
 export function listGaps(reading: Reading): TitleGaps[] {
   const rows = reading.database
     .prepare(
-      `SELECT issues.title, titles.name, date, edition, words, issues.problem,
+      `SELECT issues.title, titles.name, date, edition, issues.words, issues.problem,
          EXISTS (SELECT 1 FROM pages WHERE pages.issue = issues.id AND pages.problem IS NOT NULL) AS spoiled
        FROM issues JOIN titles ON titles.id = issues.title ORDER BY issues.title, date, edition`,
     )
