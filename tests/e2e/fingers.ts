@@ -36,6 +36,12 @@ export async function tapAt(session: CDPSession, finger: Finger): Promise<void> 
   await touch(session, 'touchEnd', [])
 }
 
+/** Two taps that follow each other as fast as the window takes them. */
+export async function doubleTapAt(session: CDPSession, finger: Finger): Promise<void> {
+  const taps = [[finger], [], [finger], []]
+  await Promise.all(taps.map((on) => touch(session, on.length > 0 ? 'touchStart' : 'touchEnd', on)))
+}
+
 /** A hand at a window: everything it does is touch. */
 export async function hand(window: Page) {
   const session = await window.context().newCDPSession(window)

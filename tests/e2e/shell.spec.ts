@@ -71,6 +71,27 @@ test('an action of the palette does what its key does', async ({ start }) => {
   await expect(keys).toContainText('上一期')
 })
 
+test('a palette that is opened again in the moment it closes stays open', async ({ start }) => {
+  const { window } = await openArchive(start)
+  await window.keyboard.press('Control+k')
+  const palette = window.getByRole('dialog', { name: '命令与去处' })
+  await expect(palette).toBeVisible()
+  // Before the event of its closing has come: keys that follow each other while the machine is busy.
+  const wasClosed = await palette.evaluate(async (dialog: HTMLDialogElement) => {
+    const event = new Promise<void>((resolve) => dialog.addEventListener('close', () => resolve(), { once: true }))
+    dialog.click()
+    for (let turn = 0; dialog.open && turn < 100; turn += 1) await Promise.resolve()
+    const wasClosed = !dialog.open
+    const key = { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }
+    document.body.dispatchEvent(new KeyboardEvent('keydown', key))
+    await event
+    return wasClosed
+  })
+  expect(wasClosed).toBe(true)
+  await window.keyboard.insertText('设置')
+  await expect(palette.getByRole('combobox')).toHaveValue('设置')
+})
+
 test('settings are found, exported, reset, taken back and imported; a file that is none is refused', async ({
   start,
   folder,
