@@ -59,6 +59,19 @@ export async function percentOf(window: Page): Promise<number> {
   return Number.parseInt((await window.locator('.reader-bar output').textContent()) ?? '', 10)
 }
 
+/** Makes the inside of the first window as large as wanted, or as near as the system lets it. */
+export async function resize(app: ElectronApplication, window: Page, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      const [first] = BrowserWindow.getAllWindows()
+      first?.setMinimumSize(1, 1)
+      first?.setContentSize(...size)
+    },
+    [width, height] as [number, number],
+  )
+  await window.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height])
+}
+
 /** The system's dialog answers with this path from now on. */
 export async function answerDialog(app: ElectronApplication, path: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {

@@ -1,5 +1,5 @@
 import { Transformer } from '@napi-rs/image'
-import { expect, type ElectronApplication, type Page } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { contactSheet, type Thumbnail } from './contact-sheet.ts'
@@ -50,19 +50,6 @@ async function settled(window: Page): Promise<void> {
   })
   // A preview is laid out anew in the other language.
   await expect(window.locator('.papers img.is-old')).toHaveCount(0, { timeout: 30_000 })
-}
-
-/** Makes the inside of the first window as large as wanted, or as near as the system lets it. */
-export async function resize(app: ElectronApplication, window: Page, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => {
-      const [first] = BrowserWindow.getAllWindows()
-      first?.setMinimumSize(1, 1)
-      first?.setContentSize(...size)
-    },
-    [width, height] as [number, number],
-  )
-  await window.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height])
 }
 
 /** One screen, as it is, in every look. */

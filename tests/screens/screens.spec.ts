@@ -6,7 +6,7 @@ import { kioskScreens } from '../e2e/kiosk-screens.ts'
 import { makeNotes, screens } from '../e2e/screens.ts'
 import { openedBase } from '../e2e/steps.ts'
 import type { Thumbnail } from './contact-sheet.ts'
-import { appearance, nameOf, only, pictures, resize, writeSheet, type Look } from './picture-taking.ts'
+import { appearance, nameOf, only, pictures, writeSheet, type Look } from './picture-taking.ts'
 
 /**
  * `npm run screens`: a picture of every screen in every language, theme and size, full in out/screens/, small on one

@@ -3,9 +3,9 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { sampleArchive, test } from '../e2e/app.ts'
 import { makeNotes, screens } from '../e2e/screens.ts'
-import { goTo, openedBase, pageDrawn } from '../e2e/steps.ts'
+import { goTo, openedBase, pageDrawn, resize } from '../e2e/steps.ts'
 import type { Thumbnail } from './contact-sheet.ts'
-import { appearance, nameOf, only, pictures, resize, writeSheet, type Look, type Size } from './picture-taking.ts'
+import { appearance, nameOf, only, pictures, writeSheet, type Look, type Size } from './picture-taking.ts'
 
 /**
  * `npm run screens`, its second part: what the sheets of every screen do not show. Text of 200 % on the screens that are read
