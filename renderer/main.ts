@@ -9,6 +9,7 @@ import { useNoticeStore } from './shell/notice-store.ts'
 import { useSettingsStore } from './settings/settings-store.ts'
 import './shared/tokens.css'
 import './shared/base.css'
+import './shared/form.css'
 import './shared/typography.css'
 
 const pinia = createPinia()

@@ -103,14 +103,17 @@ export const useAnnotationStore = defineStore('annotations', () => {
     edit?: NoteEdit
   }
 
-  /** Makes a note in the open issue and chooses it. */
-  async function add({ edit = {}, ...wish }: Wish): Promise<PlacedNote | undefined> {
+  /** Makes a note in the open issue and chooses it. What failed is said in the panel, or where it was written. */
+  async function add(
+    { edit = {}, ...wish }: Wish,
+    said: 'panel' | 'in place' = 'panel',
+  ): Promise<PlacedNote | undefined> {
     const name = issueName.value
     if (!name) return undefined
     const { archive, ...issue } = name
     const made = await saved(() => api.annotations.add({ archive, issue, ...wish, edit }))
     if (!made) {
-      panelOpen.value = true
+      if (said === 'panel') panelOpen.value = true
       return undefined
     }
     notes.value = [...notes.value.filter(({ id }) => id !== made.id), made]

@@ -2,11 +2,19 @@ import { nextTick, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue'
 import { noteColours, type NoteKind, type PlacedNote } from '../../archive/annotations/annotation-model.ts'
 import { useArticleStore } from '../article/article-store.ts'
 import { useAnnotationStore } from './annotation-store.ts'
+import type { BubbleAnchor } from './use-bubble-place.ts'
 import { quoteOfRange, rangeOfQuote, shownParts } from './text-marks.ts'
 
 export type TextMarks = ReturnType<typeof useTextMarks>
 
 type Quoted = NonNullable<ReturnType<typeof quoteOfRange>>
+
+/** From the first line of the words to the last, and the middle of that. */
+function anchorOf(range: Range): BubbleAnchor | undefined {
+  const boxes = range.getClientRects()
+  const [first, last] = [boxes[0], boxes[boxes.length - 1]]
+  return first && last && { x: (last.left + last.right) / 2, top: first.top, bottom: last.bottom }
+}
 
 const articleRoot = () => document.querySelector<HTMLElement>('.article-text')
 
@@ -17,12 +25,15 @@ const articleRoot = () => document.querySelector<HTMLElement>('.article-text')
 export function useTextMarks() {
   const store = useAnnotationStore()
   const articles = useArticleStore()
-  /** Where the selection ends, in CSS pixels of the window. */
-  const selected = shallowRef<{ x: number; y: number }>()
+  /** Where the selection is. */
+  const selected = shallowRef<BubbleAnchor>()
   /** Words that are being corrected, and where. */
-  const correcting = shallowRef<Quoted & { x: number; y: number }>()
+  const correcting = shallowRef<Quoted & BubbleAnchor & { range: Range }>()
+  /** Why their correction could not be kept. */
+  const refused = shallowRef<unknown>()
   let ranges: { note: PlacedNote; range: Range }[] = []
   let seen = ''
+  let isKeeping = false
 
   function draw(): void {
     clear()
@@ -77,13 +88,14 @@ export function useTextMarks() {
       selected.value = undefined
       return
     }
-    const boxes = range.getClientRects()
-    const last = boxes[boxes.length - 1]
-    const margin = 120
-    selected.value = last && {
-      x: Math.min(Math.max((last.left + last.right) / 2, margin), window.innerWidth - margin),
-      y: Math.min(last.bottom, window.innerHeight - 56),
-    }
+    selected.value = anchorOf(range)
+  }
+
+  /** What stands by words goes with them when the text is scrolled or laid out anew. */
+  function follow(): void {
+    const words = correcting.value
+    if (words) correcting.value = { ...words, ...anchorOf(words.range) }
+    else if (selected.value) look()
   }
 
   /** Marks the words that are selected. */
@@ -110,16 +122,33 @@ export function useTextMarks() {
 
   function correct(): void {
     const quoted = selectedWords()
-    if (quoted && selected.value) correcting.value = { ...quoted, ...selected.value }
+    const range = quoted && window.getSelection()?.getRangeAt(0).cloneRange()
+    if (!quoted || !selected.value || !range) return
+    // The selection goes to the field; the words stay marked.
+    const marked = new Highlight(range)
+    marked.priority = 2
+    CSS.highlights.set('note-correcting', marked)
+    refused.value = undefined
+    correcting.value = { ...quoted, ...selected.value, range }
   }
 
+  function leaveCorrection(): void {
+    correcting.value = undefined
+    CSS.highlights.delete('note-correcting')
+  }
+
+  /** What cannot be kept stays in its field, with the reason. */
   async function keepCorrection(correction: string): Promise<void> {
     const words = correcting.value
-    correcting.value = undefined
-    if (!words) return
+    if (!words || isKeeping) return
+    isKeeping = true
     const { article, quote } = words
+    const made = await store.add({ level: 'text', article, quote, edit: { kind: 'editing', correction } }, 'in place')
+    isKeeping = false
+    refused.value = made ? undefined : store.problem
+    if (!made) return
+    leaveCorrection()
     window.getSelection()?.removeAllRanges()
-    await store.add({ level: 'text', article, quote, edit: { kind: 'editing', correction } })
   }
 
   function clear(): void {
@@ -144,11 +173,16 @@ export function useTextMarks() {
   onMounted(() => {
     document.addEventListener('selectionchange', look)
     document.addEventListener('click', pick)
+    document.addEventListener('scroll', follow, { capture: true, passive: true })
+    window.addEventListener('resize', follow)
     draw()
   })
   onBeforeUnmount(() => {
     document.removeEventListener('selectionchange', look)
     document.removeEventListener('click', pick)
+    document.removeEventListener('scroll', follow, { capture: true })
+    window.removeEventListener('resize', follow)
+    leaveCorrection()
     clear()
   })
 
@@ -157,7 +191,8 @@ export function useTextMarks() {
     correcting,
     correct,
     keepCorrection,
-    leaveCorrection: () => (correcting.value = undefined),
+    refused,
+    leaveCorrection,
     canCorrect: () => selectedWords() !== undefined,
     mark,
     hasSelection: () => selected.value !== undefined,

@@ -1,11 +1,11 @@
-import { expect, type Page } from 'playwright/test'
+import { expect } from 'playwright/test'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PreloadSurface } from '../../electron/bridge/reply.ts'
 import { sampleArchive, test } from './app.ts'
 import { documentPath } from './archives.ts'
-import { button, goTo, openArchive, readPage, sampleIssue } from './steps.ts'
+import { button, goTo, openArchive, readPage, resize, sampleIssue, selectWords } from './steps.ts'
 
 /** A reader corrects a wrong word: shown, searched, exported, undone; the archive stays as it was delivered. */
 
@@ -21,26 +21,6 @@ const hashOf = () =>
     .update(readFileSync(join(sampleArchive(), documentPath(name))))
     .digest('hex')
 
-/** Selects characters of the first paragraph. */
-async function select(window: Page, start: number, end: number): Promise<void> {
-  await window
-    .locator('.article-text .text-blocks p')
-    .first()
-    .evaluate(
-      (element, [from, to]) => {
-        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-        let text = walker.nextNode() as Text
-        while (text.length < to!) text = walker.nextNode() as Text
-        const range = document.createRange()
-        range.setStart(text, from!)
-        range.setEnd(text, to!)
-        getSelection()?.removeAllRanges()
-        getSelection()?.addRange(range)
-      },
-      [start, end],
-    )
-}
-
 test('a wrong word is corrected by key, read and found as corrected, shown as delivered, exported and undone', async ({
   start,
   folder,
@@ -52,7 +32,7 @@ test('a wrong word is corrected by key, read and found as corrected, shown as de
   const paragraph = window.locator('.article-text .text-blocks p').first()
   await expect(paragraph).toHaveText(delivered)
 
-  await select(window, 8, 12)
+  await selectWords(window, 8, 12)
   await expect(button(window, '校改')).toBeVisible()
   await window.keyboard.press('e')
   const field = window.getByLabel('改为')
@@ -69,7 +49,7 @@ test('a wrong word is corrected by key, read and found as corrected, shown as de
   await expect(paragraph).toContainText(now)
 
   // Words beside the correction are marked where they stand in the delivered text.
-  await select(window, 10, 16)
+  await selectWords(window, 10, 16)
   await button(window, '划线').click()
   const quoteOf = () =>
     window.evaluate(async (archive) => {
@@ -112,4 +92,30 @@ test('a wrong word is corrected by key, read and found as corrected, shown as de
   await goTo(window, `${base}/r/${name}/p1?article=${encodeURIComponent(article.id)}`)
   await expect(paragraph).toHaveText(delivered)
   expect(hashOf()).toBe(before)
+})
+
+test('where words are corrected is whole within the window, however many they are and wherever they stand', async ({
+  start,
+}) => {
+  const { app, window, base } = await openArchive(start)
+  await resize(app, window, 1024, 600)
+  await readPage(window, base, 'p1')
+  await goTo(window, `${base}/r/${name}/p1?article=${encodeURIComponent(article.id)}`)
+  const paragraph = window.locator('.article-text .text-blocks p').first()
+  await expect(paragraph).toHaveText(delivered)
+  const bubble = window.locator('.bubble')
+  for (const block of ['start', 'end'] as const) {
+    await paragraph.evaluate((element, at) => element.scrollIntoView({ block: at }), block)
+    for (const end of [12, delivered.length]) {
+      await selectWords(window, 8, end)
+      await bubble.waitFor()
+      await window.keyboard.press('e')
+      await expect(window.getByLabel('改为')).toHaveValue(delivered.slice(8, end))
+      await expect(window.getByRole('button', { name: '保存校改' })).toBeInViewport({ ratio: 1 })
+      await expect(button(window, '关闭').last()).toBeInViewport({ ratio: 1 })
+      await expect(bubble).toBeInViewport({ ratio: 1 })
+      await window.keyboard.press('Escape')
+      await expect(window.getByLabel('改为')).toHaveCount(0)
+    }
+  }
 })

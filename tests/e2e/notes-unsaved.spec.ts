@@ -6,7 +6,7 @@ import { newAnnotation } from '../../archive/annotations/annotation-record.ts'
 import { openNoteStore } from '../../archive/annotations/note-store.ts'
 import type { PreloadSurface } from '../../electron/bridge/reply.ts'
 import { sampleArchive, test, type RunningApp } from './app.ts'
-import { button, openedBase, readPage } from './steps.ts'
+import { button, goTo, openedBase, readPage, selectWords } from './steps.ts'
 
 /** Where notes cannot be saved it is said at once, and what was written stays on the screen and can be copied. */
 
@@ -88,6 +88,18 @@ test('on a full disk what is written stays, and is saved when there is room', as
   )
   const long = '长'.repeat(20_000)
   await writeInVain(running, long, /磁盘已满/)
+
+  // Nor is a correction lost that was written beside its words.
+  await goTo(window, window.url().replace(/^[^#]*|\?.*$/g, '') + '?article=100688')
+  await selectWords(window, 8, 12)
+  await window.locator('.bubble').waitFor()
+  await button(window, '校改').click()
+  const correction = window.getByLabel('改为')
+  await correction.fill(long.slice(1000))
+  await correction.press('Enter')
+  await expect(window.locator('.bubble').getByRole('alert')).toHaveText(/磁盘已满/)
+  await expect(correction).toHaveValue(long.slice(1000))
+  await correction.press('Escape')
 
   await running.app.evaluate((_electron, file) => process.getBuiltinModule('node:fs').rmSync(file), filler)
   await button(window, '再试一次').click()

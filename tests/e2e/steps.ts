@@ -72,6 +72,26 @@ export async function resize(app: ElectronApplication, window: Page, width: numb
   await window.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height])
 }
 
+/** Selects characters of the first paragraph of the article that is read. */
+export async function selectWords(window: Page, start: number, end: number): Promise<void> {
+  await window
+    .locator('.article-text .text-blocks p')
+    .first()
+    .evaluate(
+      (element, [from, to]) => {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+        let text = walker.nextNode() as Text
+        while (text.length < to!) text = walker.nextNode() as Text
+        const range = document.createRange()
+        range.setStart(text, from!)
+        range.setEnd(text, to!)
+        getSelection()?.removeAllRanges()
+        getSelection()?.addRange(range)
+      },
+      [start, end],
+    )
+}
+
 /** The system's dialog answers with this path from now on. */
 export async function answerDialog(app: ElectronApplication, path: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
