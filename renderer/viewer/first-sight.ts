@@ -1,3 +1,5 @@
+import { reducedJpeg } from './jpeg-reduction.ts'
+
 interface Place {
   x: number
   y: number
@@ -28,16 +30,36 @@ export async function putFirstSight(
     if (response.status !== 200) return
     const across = seen.width * window.devicePixelRatio
     const scale = (seen.most > 0 ? Math.min(across, seen.most) : across) / seen.width
-    const bitmap = await createImageBitmap(await response.blob(), {
-      resizeWidth: Math.max(1, Math.round(seen.width * scale)),
-      resizeHeight: Math.max(1, Math.round(seen.height * scale)),
-      // Song type has hairlines that every other reduction breaks up.
-      resizeQuality: 'medium',
-    })
+    const pixels = (side: number): number => Math.max(1, Math.round(side * scale))
+    const bitmap = await decode(await response.arrayBuffer(), pixels(seen.width), pixels(seen.height))
     if (signal.aborted) return bitmap.close()
     Object.assign(canvas, { width: bitmap.width, height: bitmap.height })
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)
   } catch {
     // Seen, or said, when the page itself is drawn.
+  }
+}
+
+/** The pixels of a picture in a size, in pixels of the screen. A JPEG is decoded to no more of them than it needs. */
+async function decode(bytes: ArrayBuffer, resizeWidth: number, resizeHeight: number): Promise<ImageBitmap> {
+  // Song type has hairlines that every other reduction breaks up.
+  const reduction = { resizeWidth, resizeHeight, resizeQuality: 'medium' } as const
+  const reduced = reducedJpeg(bytes, resizeWidth)
+  if (!reduced) return createImageBitmap(new Blob([bytes]), reduction)
+  const decoder = new ImageDecoder({
+    data: bytes,
+    type: 'image/jpeg',
+    desiredWidth: reduced.width,
+    desiredHeight: reduced.height,
+  })
+  try {
+    const { image } = await decoder.decode()
+    try {
+      return await createImageBitmap(image, reduction)
+    } finally {
+      image.close()
+    }
+  } finally {
+    decoder.close()
   }
 }
