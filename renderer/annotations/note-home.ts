@@ -8,10 +8,16 @@ export function useNoteHome() {
   const library = useLibraryStore()
   void library.refresh()
 
-  function routeOf({ id, place }: Note): RouteLocationRaw | undefined {
-    const home = library.entries.find((entry) => entry.titles.some((title) => title.id === place.title))
-    if (!home || place.date === '') return undefined
-    return readerRoute(home.id, place, place.page?.id ?? 'p1', { note: id })
+  /** The archive's id on the shelf. */
+  function archiveOf({ place }: Note): string | undefined {
+    return library.entries.find((entry) => entry.titles.some((title) => title.id === place.title))?.id
   }
-  return { routeOf }
+
+  function routeOf(note: Note): RouteLocationRaw | undefined {
+    const { id, place } = note
+    const archive = archiveOf(note)
+    if (archive === undefined || place.date === '') return undefined
+    return readerRoute(archive, place, place.page?.id ?? 'p1', { note: id })
+  }
+  return { archiveOf, routeOf }
 }

@@ -8,12 +8,12 @@ export function useNoteWords() {
   const formats = useFormats()
 
   /** The first words of a note: its comment, what it quotes, or what it stands on. */
-  function title(note: Note): string {
+  function title(note: Note, most = 80): string {
     const comment = note.comment.replace(/^\s*>|[#*_`[\]]/gm, '').trim()
     const correction =
       note.correction !== undefined && note.quote ? `${note.quote.exact} → ${note.correction || '∅'}` : ''
     const words = comment || correction || note.quote?.exact || note.place.article?.headline || note.place.titleName
-    return words.length > 80 ? `${words.slice(0, 80)}…` : words
+    return words.length > most ? `${words.slice(0, most)}…` : words
   }
 
   /** Newspaper, date, page. */
