@@ -26,6 +26,8 @@ export const useAnnotationStore = defineStore('annotations', () => {
   const panelOpen = ref(false)
   const saving = ref<Saving>('none')
   const problem = shallowRef<unknown>()
+  /** The note that `saving` speaks of; empty: of none in particular. */
+  const savingOf = ref('')
   const state = shallowRef<NotesState>({})
   /** The note whose comment shall take the focus. */
   const writing = ref('')
@@ -76,8 +78,9 @@ export const useAnnotationStore = defineStore('annotations', () => {
 
   /** Runs what saves; answers undefined when it failed, which is then said and shown. */
   let underWay = 0
-  async function saved<Answer>(work: () => Promise<Answer>): Promise<Answer | undefined> {
+  async function saved<Answer>(work: () => Promise<Answer>, of = ''): Promise<Answer | undefined> {
     saving.value = 'saving'
+    savingOf.value = of
     underWay += 1
     try {
       const answer = await work()
@@ -127,7 +130,7 @@ export const useAnnotationStore = defineStore('annotations', () => {
     const done = await saved(async () => {
       await unsaved.save(id, change)
       return true
-    })
+    }, id)
     return done === true
   }
 
@@ -135,7 +138,7 @@ export const useAnnotationStore = defineStore('annotations', () => {
     const done = await saved(async () => {
       await api.annotations.remove({ ids: [id] })
       return true
-    })
+    }, id)
     if (!done) return
     unsaved.drop(id)
     notes.value = notes.value.filter((note) => note.id !== id)
@@ -171,6 +174,7 @@ export const useAnnotationStore = defineStore('annotations', () => {
     tool,
     panelOpen,
     saving,
+    savingOf,
     problem,
     state,
     writing,

@@ -15,6 +15,8 @@ export const useNoteListStore = defineStore('note-list', () => {
   const problem = shallowRef<unknown>()
   const saving = ref<Saving>('none')
   const saveProblem = shallowRef<unknown>()
+  /** The note that `saving` speaks of; empty: of none in particular. */
+  const savingOf = ref('')
   let query: NoteQuery = {}
   let asked = 0
 
@@ -47,8 +49,9 @@ export const useNoteListStore = defineStore('note-list', () => {
 
   listen('annotations.changed', () => void read(Math.min(Math.max(found.value.notes.length, PAGE), 500)))
 
-  async function saved(work: () => Promise<unknown>): Promise<boolean> {
+  async function saved(work: () => Promise<unknown>, of = ''): Promise<boolean> {
     saving.value = 'saving'
+    savingOf.value = of
     try {
       await work()
       saving.value = 'saved'
@@ -66,7 +69,7 @@ export const useNoteListStore = defineStore('note-list', () => {
       ...found.value,
       notes: found.value.notes.map((note): Note => (note.id === id ? { ...note, ...change } : note)),
     }
-    return saved(() => unsaved.save(id, change))
+    return saved(() => unsaved.save(id, change), id)
   }
   const remove = (ids: string[]): Promise<boolean> =>
     saved(async () => {
@@ -76,5 +79,5 @@ export const useNoteListStore = defineStore('note-list', () => {
   const undo = (): Promise<boolean> => saved(() => api.annotations.undo())
   const redo = (): Promise<boolean> => saved(() => api.annotations.redo())
 
-  return { found, problem, saving, saveProblem, ask, more, edit, remove, undo, redo }
+  return { found, problem, saving, savingOf, saveProblem, ask, more, edit, remove, undo, redo }
 })

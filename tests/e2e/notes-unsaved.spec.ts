@@ -22,12 +22,13 @@ const place = {
   page: { id: 'p1', label: '01', name: '' },
 }
 
-/** A profile with one note on the first page. */
+/** A profile with two notes on the first page. */
 function profileWithNote(folder: string): { profile: string; notes: string } {
   const profile = join(folder, 'mine')
   const notes = join(profile, 'notes')
   const store = openNoteStore(notes)
-  store.change({ put: [newAnnotation({ level: 'page', place, edit: { comment: '原话' } }, at)], origin, label: 'add' })
+  const put = ['原话', '另一条'].map((comment) => newAnnotation({ level: 'page', place, edit: { comment } }, at))
+  store.change({ put, origin, label: 'add' })
   store.close()
   return { profile, notes }
 }
@@ -42,10 +43,12 @@ function onSmallDisk(folder: string, bytes: number): string[] {
   return spawnSync(words[0]!, [...words.slice(1), 'true']).status === 0 ? words : []
 }
 
+const row = (window: Page, comment: string) => window.locator('.notes-panel .note-row').filter({ hasText: comment })
+
 async function openNote({ window }: RunningApp): Promise<Page> {
   await readPage(window, await openedBase(window), 'p1')
   await window.keyboard.press('m')
-  await window.locator('.notes-panel .note-row').click()
+  await row(window, '原话').click()
   return window
 }
 
@@ -59,7 +62,7 @@ async function writeInVain({ app, window }: RunningApp, words: string, sentence:
   await expect(window.locator('.note-editor').getByRole('alert')).toHaveText(sentence)
   // Also after a look at the other notes of the page, when everything was read from the disk anew.
   await button(window, '返回本版笔记').click()
-  await window.locator('.notes-panel .note-row').click()
+  await row(window, '原话').click()
   await expect(comment).toHaveValue(`原话${words}`)
   await comment.focus()
   await window.keyboard.press('Control+a')
@@ -89,6 +92,16 @@ test('on a full disk what is written stays, and is saved when there is room', as
   const long = '长'.repeat(20_000)
   await writeInVain(running, long, /磁盘已满/)
 
+  // It is not said of a note in which nothing was written.
+  await button(window, '返回本版笔记').click()
+  await row(window, '另一条').click()
+  await expect(window.getByRole('textbox', { name: '批注' })).toHaveValue('另一条')
+  await expect(window.locator('.saving')).toHaveText('')
+  await expect(window.locator('.note-editor').getByRole('alert')).toHaveCount(0)
+  await button(window, '返回本版笔记').click()
+  await row(window, '原话').click()
+  await expect(window.locator('.note-editor').getByRole('alert')).toHaveText(/磁盘已满/)
+
   // Nor is a correction lost that was written beside its words.
   await goTo(window, window.url().replace(/^[^#]*|\?.*$/g, '') + '?article=100688')
   await selectWords(window, 8, 12)
@@ -108,7 +121,10 @@ test('on a full disk what is written stays, and is saved when there is room', as
     const { banmian } = globalThis as unknown as { banmian: PreloadSurface }
     return banmian.call['annotations']!['find']!({ query: {} })
   })
-  expect(found).toMatchObject({ ok: true, value: { notes: [{ comment: `原话${long}` }] } })
+  expect(found).toMatchObject({
+    ok: true,
+    value: { notes: expect.arrayContaining([expect.objectContaining({ comment: `原话${long}` })]) },
+  })
 })
 
 test('in a profile that cannot be written to it is said on opening, and what is written stays', async ({
