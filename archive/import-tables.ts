@@ -144,7 +144,7 @@ export class ImportTables {
 
   /** What the commit is going to change: files and bytes that are staged, and files the archive holds then. */
   totals(): { staged: number; bytes: number; next: number } {
-    const [row] = this.#rows<{ staged: number; bytes: number | null; next: number }>(
+    const row = this.#first<{ staged: number; bytes: number | null; next: number }>(
       'SELECT COUNT(staged) AS staged, SUM(size) AS bytes, COUNT(*) AS next FROM files',
       [],
     )
@@ -165,7 +165,7 @@ export class ImportTables {
   spelledLike(place: string): string | undefined {
     const spelled = spelling(place)
     if (this.#row(spelled)) return spelled
-    return this.#rows<{ place: string }>('SELECT place FROM spellings WHERE spelling = ?', [spelled])[0]?.place
+    return this.#first<{ place: string }>('SELECT place FROM spellings WHERE spelling = ?', [spelled])?.place
   }
 
   /** Keeps a name from being given to another file. One that is spelled as it is compared needs no row of its own. */
@@ -176,7 +176,7 @@ export class ImportTables {
 
   /** What was noted of the copy of a file of the source, by this run or one that was killed. */
   copyOf(source: string): string | undefined {
-    return this.#rows<{ record: string }>('SELECT record FROM copies WHERE source = ?', [source])[0]?.record
+    return this.#first<{ record: string }>('SELECT record FROM copies WHERE source = ?', [source])?.record
   }
 
   noteCopy(source: string, record: string): void {
@@ -185,7 +185,7 @@ export class ImportTables {
 
   /** Where this run has put a file of the source. */
   takenTo(source: string): string | undefined {
-    return this.#rows<{ place: string }>('SELECT place FROM taken WHERE source = ?', [source])[0]?.place
+    return this.#first<{ place: string }>('SELECT place FROM taken WHERE source = ?', [source])?.place
   }
 
   take(source: string, place: string): void {
@@ -204,7 +204,7 @@ export class ImportTables {
   }
 
   #row(place: string): FileRow | undefined {
-    return this.#rows<FileRow>('SELECT held, staged FROM files WHERE place = ?', [keyOf(place)])[0]
+    return this.#first<FileRow>('SELECT held, staged FROM files WHERE place = ?', [keyOf(place)])
   }
 
   *#all(condition: string): Generator<FileRow> {
@@ -219,6 +219,11 @@ export class ImportTables {
       if (!last) return
       after = Buffer.from(new Uint8Array(last.place))
     }
+  }
+
+  /** Not `all`: libsql keeps a kilobyte of its own for each such call until the event loop turns. */
+  #first<Row>(sql: string, values: Value[]): Row | undefined {
+    return this.#try(() => this.#prepared(sql).get(values) as Row | undefined)
   }
 
   #rows<Row>(sql: string, values: Value[]): Row[] {
