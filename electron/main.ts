@@ -157,6 +157,7 @@ function start(): void {
     name: 'banmian-work',
     memory: 2048,
     nursery: 4,
+    growth: 20,
     // Pictures of a whole broadsheet are decoded in one go.
     patience: 300,
     most: mostMegabytes.working,

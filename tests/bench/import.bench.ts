@@ -100,7 +100,7 @@ async function throughput(many: number): Promise<void> {
 }
 
 /** As the working process of the app is started. */
-const nurseryOfWorkProcess = '--max-semi-space-size=4'
+const heapOfWorkProcess = ['--max-semi-space-size=4', '--heap-growing-percent=20']
 
 function memory(many: number): number {
   const mirror = join(folder, `mirror-${many}`)
@@ -110,7 +110,7 @@ function memory(many: number): number {
       env: { ...process.env, BANMIAN_BENCH_OUT: folder },
     }).stdout
   run([], 'mirror', mirror, String(many))
-  const said = run([nurseryOfWorkProcess], 'memory', mirror)
+  const said = run(heapOfWorkProcess, 'memory', mirror)
   rmSync(mirror, { recursive: true, force: true })
   return Number(said.trim().split('\n').at(-1))
 }
