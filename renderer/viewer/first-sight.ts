@@ -14,6 +14,32 @@ export function onPixels({ x, y, width, height }: Place, ratio = window.devicePi
   return { x: left, y: top, width: near(x + width) - left, height: near(y + height) - top }
 }
 
+/** Pictures that are on their way before there is a place to put them: of a spread, two. */
+const coming = new Map<string, Promise<ArrayBuffer | undefined>>()
+const mostComing = 2
+
+/** Has a picture read that `putFirstSight` is going to be asked for: reading takes as long as the place needs to be made. */
+export function expectFirstSight(url: string): void {
+  if (coming.has(url)) return
+  const bytes = read(url)
+  // An error is met by whoever puts it in its place.
+  bytes.catch(() => undefined)
+  coming.set(url, bytes)
+  const [oldest = ''] = coming.keys()
+  if (coming.size > mostComing) coming.delete(oldest)
+}
+
+function takeExpected(url: string): Promise<ArrayBuffer | undefined> | undefined {
+  const bytes = coming.get(url)
+  coming.delete(url)
+  return bytes
+}
+
+async function read(url: string, signal?: AbortSignal): Promise<ArrayBuffer | undefined> {
+  const response = await fetch(url, { signal: signal ?? null })
+  return response.status === 200 ? response.arrayBuffer() : undefined
+}
+
 /**
  * Puts a picture into a canvas, as large as it is seen (`width` and `height` in CSS pixels, `most` pixels across at
  * most), decoded beside the interface's thread. Of an element, what is decoded would stay in a cache of the browser's.
@@ -26,12 +52,12 @@ export async function putFirstSight(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const response = await fetch(url, { signal })
-    if (response.status !== 200) return
+    const bytes = await (takeExpected(url) ?? read(url, signal))
+    if (!bytes || signal.aborted) return
     const across = seen.width * window.devicePixelRatio
     const scale = (seen.most > 0 ? Math.min(across, seen.most) : across) / seen.width
     const pixels = (side: number): number => Math.max(1, Math.round(side * scale))
-    const bitmap = await decode(await response.arrayBuffer(), pixels(seen.width), pixels(seen.height))
+    const bitmap = await decode(bytes, pixels(seen.width), pixels(seen.height))
     if (signal.aborted) return bitmap.close()
     Object.assign(canvas, { width: bitmap.width, height: bitmap.height })
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)

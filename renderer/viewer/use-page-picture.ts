@@ -1,6 +1,7 @@
 import OpenSeadragon from 'openseadragon'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { PageView } from '../../electron/bridge/views.ts'
+import { expectFirstSight } from './first-sight.ts'
 import { placedPicture, type Turns } from './page-geometry.ts'
 import { SmoothPicture, tileOf, tileSource } from './page-picture-source.ts'
 import { wholeFrame, type Frame } from './page-spread.ts'
@@ -101,7 +102,10 @@ export function usePagePicture(
     waiting.value = page
     frame = at
     const canvas = viewer.value
-    if (!canvas) return
+    if (!canvas) {
+      if (page?.image && turns.value === 0) expectFirstSight(page.image)
+      return
+    }
     if (isMoved) placeAgain()
     if (isSame) return putTiles(canvas, page, turn)
     const mine = ++turn

@@ -47,7 +47,12 @@ test('a page is decoded to no more pixels than are seen at first, in its colours
   const seen = await window.evaluateHandle(() => {
     const asked: number[] = []
     const shown: { width: number; height: number; colours: number[][] }[] = []
-    const { ImageDecoder } = globalThis
+    const reads: { url: string; hasPlace: boolean }[] = []
+    const { ImageDecoder, fetch } = globalThis
+    globalThis.fetch = (url, init) => {
+      reads.push({ url: url as string, hasPlace: document.querySelector('.first-sight') !== null })
+      return fetch(url, init)
+    }
     globalThis.ImageDecoder = class extends ImageDecoder {
       constructor(init: ImageDecoderInit) {
         super(init)
@@ -70,11 +75,15 @@ test('a page is decoded to no more pixels than are seen at first, in its colours
       }
       transfer.call(this, bitmap)
     }
-    return { asked, shown }
+    return { asked, shown, reads }
   })
   await goTo(window, `${base}/r/jcrb/2013-01-10/1/p2`)
   await expect.poll(() => seen.evaluate(({ shown }) => shown.length)).toBe(1)
-  const { asked, shown } = await seen.jsonValue()
+  const { asked, shown, reads } = await seen.jsonValue()
+  expect(
+    reads.map(({ hasPlace }) => hasPlace),
+    'read once, before there is a place to put it',
+  ).toEqual([false])
   const { width, height, colours } = shown[0]!
   expect([page.width / 4, page.width / 2]).toContain(asked[0])
   expect(asked[0]).toBeGreaterThanOrEqual(width)
