@@ -4,7 +4,7 @@ import { sampleArchive, test } from '../e2e/app.ts'
 import { kioskBase, startKiosk } from '../e2e/kiosk.ts'
 import { kioskScreens } from '../e2e/kiosk-screens.ts'
 import { makeNotes, screens } from '../e2e/screens.ts'
-import { openedBase } from '../e2e/steps.ts'
+import { openedBase, resize } from '../e2e/steps.ts'
 import type { Thumbnail } from './contact-sheet.ts'
 import { appearance, nameOf, only, pictures, writeSheet, type Look } from './picture-taking.ts'
 
