@@ -9,7 +9,8 @@ export default defineConfig({
   // Most tests wait more than they compute. On one screen two would take the focus from each other.
   workers: process.env['BANMIAN_OWN_SCREENS'] === '1' ? 2 : 1,
   retries: 0,
-  timeout: 60_000,
+  // Only what hangs is ended by it: under load a test takes three times as long as alone.
+  timeout: 150_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
 })

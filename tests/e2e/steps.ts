@@ -101,7 +101,9 @@ export async function answerDialog(app: ElectronApplication, path: string): Prom
 
 /** Waits until the background work is done, as the line at the bottom says. */
 export async function expectPrepared(window: Page): Promise<void> {
-  await expect(window.getByRole('complementary', { name: '进行中的工作' })).toContainText('已完成')
+  const jobs = window.getByRole('complementary', { name: '进行中的工作' })
+  // Pictures of forty pages, on a machine that has other work: a minute and more.
+  await expect(jobs).toContainText('已完成', { timeout: 90_000 })
 }
 
 /** A button by its whole name. */
