@@ -1,5 +1,3 @@
-import { reducedJpeg } from './jpeg-reduction.ts'
-
 interface Place {
   x: number
   y: number
@@ -57,35 +55,17 @@ export async function putFirstSight(
     const across = seen.width * window.devicePixelRatio
     const scale = (seen.most > 0 ? Math.min(across, seen.most) : across) / seen.width
     const pixels = (side: number): number => Math.max(1, Math.round(side * scale))
-    const bitmap = await decode(bytes, pixels(seen.width), pixels(seen.height))
+    // Not ImageDecoder: it decodes less and sooner, but each of its steps waits for the interface's thread.
+    const bitmap = await createImageBitmap(new Blob([bytes]), {
+      resizeWidth: pixels(seen.width),
+      resizeHeight: pixels(seen.height),
+      // Song type has hairlines that every other reduction breaks up.
+      resizeQuality: 'medium',
+    })
     if (signal.aborted) return bitmap.close()
     Object.assign(canvas, { width: bitmap.width, height: bitmap.height })
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)
   } catch {
     // Seen, or said, when the page itself is drawn.
-  }
-}
-
-/** The pixels of a picture in a size, in pixels of the screen. A JPEG is decoded to no more of them than it needs. */
-async function decode(bytes: ArrayBuffer, resizeWidth: number, resizeHeight: number): Promise<ImageBitmap> {
-  // Song type has hairlines that every other reduction breaks up.
-  const reduction = { resizeWidth, resizeHeight, resizeQuality: 'medium' } as const
-  const reduced = reducedJpeg(bytes, resizeWidth)
-  if (!reduced) return createImageBitmap(new Blob([bytes]), reduction)
-  const decoder = new ImageDecoder({
-    data: bytes,
-    type: 'image/jpeg',
-    desiredWidth: reduced.width,
-    desiredHeight: reduced.height,
-  })
-  try {
-    const { image } = await decoder.decode()
-    try {
-      return await createImageBitmap(image, reduction)
-    } finally {
-      image.close()
-    }
-  } finally {
-    decoder.close()
   }
 }
