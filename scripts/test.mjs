@@ -52,6 +52,7 @@ async function endToEnd(out, electron, archive) {
   const code = await runEndToEnd({ electron, archive, out, environment })
   const stats = readJson(report)?.stats
   const bad = stats ? stats.unexpected : 1
+  if (stats?.flaky > 0) say(`end to end: ${stats.flaky} passed only when tried again`)
   count('end to end', stats ? stats.expected + stats.flaky : 0, Math.max(bad, code === 0 ? 0 : 1))
 }
 

@@ -62,7 +62,7 @@ test('sentence by sentence by key and button, marked in the text, from where one
   await expect.poll(async () => (await heardIn(window)).at(-1)?.voice).toBe('Sinji')
   await window.keyboard.press('Shift+V')
   await expect(bar).toHaveCount(0)
-  expect(await marked(window)).toBe('')
+  await expect.poll(() => marked(window)).toBe('')
   await window.locator('aside.article-pane h2').focus()
   await window.keyboard.press('v')
   await expect.poll(async () => (await heardIn(window)).at(-1)).toMatchObject({ voice: 'Sinji', rate: 1.5 })

@@ -39,7 +39,7 @@ test('by keyboard alone: a region is made, written, tagged, moved, cited, undone
 
   await window.keyboard.press('c')
   await expect(window.locator('.citation-line')).toContainText('[N].')
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/\[N\]\. .+, 2013-01-10/)
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/\[N\]\. .+, 2013-01-10/)
 
   await window.keyboard.press('Control+z')
   await expect.poll(placeOf).toBe(before)
@@ -122,7 +122,9 @@ test('words that are selected in an article are marked there and on the page, an
   await button(window, '批注').click()
   await expect(window.locator(`${panel} .quote`)).toHaveText(selected)
   await expect(window.locator('.chosen-text')).toBeVisible()
-  expect(await window.evaluate(() => [...CSS.highlights.keys()].sort())).toEqual(['note-chosen', 'note-indigo'])
+  await expect
+    .poll(() => window.evaluate(() => [...CSS.highlights.keys()].sort()))
+    .toEqual(['note-chosen', 'note-indigo'])
   await button(window, '返回本版笔记').click()
   await window.locator(`${panel} .note-row`).click()
   await expect(window.locator(`${panel} .quote`)).toHaveText(selected)

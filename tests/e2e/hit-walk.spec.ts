@@ -51,7 +51,7 @@ test('the page stays as it is at a hit until the reader wants it near', async ({
   const whole = await percentOf(window)
   await window.keyboard.press('n')
   await expect(pill(window)).toContainText(/第 2 处/)
-  expect(await percentOf(window)).toBe(whole)
+  await expect.poll(() => percentOf(window)).toBe(whole)
   await window.keyboard.press('z')
   await expect(window.getByRole('button', { name: '每处放大来看' })).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(() => percentOf(window)).toBeGreaterThan(whole)

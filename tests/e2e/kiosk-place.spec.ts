@@ -30,7 +30,7 @@ for (const [width, height] of [
       const written = await parts.last().textContent()
       for (const name of [written, longName]) {
         await parts.last().evaluate((part, text) => (part.textContent = text), name)
-        expect(await window.locator('.visit-place').evaluate(cutOff), `${language} ${name}`).toEqual([])
+        await expect.poll(() => window.locator('.visit-place').evaluate(cutOff), `${language} ${name}`).toEqual([])
       }
       await parts.last().evaluate((part, text) => (part.textContent = text), written)
     }

@@ -67,7 +67,7 @@ async function writeInVain({ app, window }: RunningApp, words: string, sentence:
   await comment.focus()
   await window.keyboard.press('Control+a')
   await window.keyboard.press('Control+c')
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`原话${words}`)
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`原话${words}`)
 }
 
 test('on a full disk what is written stays, and is saved when there is room', async ({ start, folder }) => {

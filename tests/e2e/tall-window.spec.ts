@@ -27,7 +27,7 @@ test('the shelf shows the newest issues of its one archive, each with its headli
   await goTo(window, '#/')
   const newest = window.locator('article.card .issue-card')
   await expect(newest.locator('h3')).toHaveText(['焦城日报', '焦城晚报', '新春特刊'])
-  expect(await lowest(window, 'article.card .issue-card .cover')).toBeGreaterThan(0.8)
+  await expect.poll(() => lowest(window, 'article.card .issue-card .cover')).toBeGreaterThan(0.8)
   expect(await violations(window)).toEqual([])
 
   const [, first] = await newest.first().getByRole('link').all()
@@ -48,7 +48,7 @@ test('the day lies below its year with large front pages; one without a paper sh
   const cover = (await covers.first().boundingBox())!
   expect(cover.y).toBeGreaterThan(months.y + months.height)
   expect(cover.width).toBeGreaterThan(280)
-  expect(await lowest(window, 'aside.day li')).toBeGreaterThan(0.8)
+  await expect.poll(() => lowest(window, 'aside.day li')).toBeGreaterThan(0.8)
   expect(await violations(window)).toEqual([])
 
   await window.locator('[data-day="2013-02-20"]').click()
@@ -68,7 +68,7 @@ test('the chosen note is seen on its page, marked, and is opened there', async (
   const box = (await mark.boundingBox())!
   expect(box.x).toBeCloseTo(page.x + 0.08 * page.width, -1)
   expect(box.y).toBeCloseTo(page.y + 0.22 * page.height, -1)
-  expect(await lowest(window, '.note-page .page')).toBeGreaterThan(0.9)
+  await expect.poll(() => lowest(window, '.note-page .page')).toBeGreaterThan(0.9)
   expect(await violations(window)).toEqual([])
 
   await window.locator('.note-page .page').click()
