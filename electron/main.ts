@@ -35,7 +35,7 @@ import { printSheets } from './print-sheets.ts'
 import { readerWindows } from './reader-windows.ts'
 import { serviceClient } from './service-client.ts'
 import type { AnswerService, WorkService } from './services.ts'
-import { heldMegabytes, mostMegabytes } from './service-limits.ts'
+import { answering, working } from './service-limits.ts'
 import { readSettingsPolicy, settingsPolicyFile } from './settings-policy.ts'
 import { openSettings } from './settings.ts'
 import { shippedSample } from './shipped-sample.ts'
@@ -121,13 +121,9 @@ function start(): void {
 
   const answers = serviceClient<AnswerService>({
     entry: join(__dirname, 'answer-process.cjs'),
-    name: 'banmian-answer',
+    ...answering,
     words: [places.notes],
-    memory: 1024,
-    nursery: 4,
     patience: 60,
-    most: mostMegabytes.answering,
-    held: heldMegabytes,
     log,
     onMessage: (message) => {
       if (message.type === 'counted') {
@@ -154,14 +150,7 @@ function start(): void {
   })
   const worker = serviceClient<WorkService>({
     entry: join(__dirname, 'work-process.cjs'),
-    name: 'banmian-work',
-    memory: 2048,
-    nursery: 4,
-    growth: 20,
-    // Pictures of a whole broadsheet are decoded in one go.
-    patience: 300,
-    most: mostMegabytes.working,
-    held: heldMegabytes,
+    ...working,
     log,
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)

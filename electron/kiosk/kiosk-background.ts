@@ -5,7 +5,7 @@ import type { CountedSearch } from '../bridge/views.ts'
 import { openJobs, type Jobs } from '../jobs.ts'
 import { openLibrary, type Library } from '../library.ts'
 import { serviceClient, type ServiceClient } from '../service-client.ts'
-import { heldMegabytes, mostMegabytes } from '../service-limits.ts'
+import { answering, working } from '../service-limits.ts'
 import type { AnswerService, WorkService } from '../services.ts'
 
 interface BackgroundParts {
@@ -38,13 +38,9 @@ export function kioskBackground(parts: BackgroundParts): KioskBackground {
   const { built, cache, own, recovered, log } = parts
   const answers = serviceClient<AnswerService>({
     entry: join(built, 'answer-process.cjs'),
-    name: 'banmian-answer',
+    ...answering,
     words: [join(own, 'notes')],
-    memory: 1024,
-    nursery: 4,
     patience: 20,
-    most: mostMegabytes.answering,
-    held: heldMegabytes,
     log,
     onMessage: (message) => {
       if (message.type === 'counted') parts.counted(message.client, message.counted)
@@ -59,14 +55,7 @@ export function kioskBackground(parts: BackgroundParts): KioskBackground {
   })
   const worker = serviceClient<WorkService>({
     entry: join(built, 'work-process.cjs'),
-    name: 'banmian-work',
-    memory: 2048,
-    nursery: 4,
-    growth: 20,
-    // Pictures of a whole broadsheet are decoded in one go.
-    patience: 300,
-    most: mostMegabytes.working,
-    held: heldMegabytes,
+    ...working,
     log,
     onMessage: (message) => {
       if (message.type === 'progress') jobs.onProgress(message.progress)
