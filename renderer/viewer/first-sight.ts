@@ -13,29 +13,29 @@ export function onPixels({ x, y, width, height }: Place, ratio = window.devicePi
 }
 
 /** Pictures that are on their way before there is a place to put them: of a spread, two. */
-const coming = new Map<string, Promise<ArrayBuffer | undefined>>()
+const coming = new Map<string, Promise<Blob | undefined>>()
 const mostComing = 2
 
 /** Has a picture read that `putFirstSight` is going to be asked for: reading takes as long as the place needs to be made. */
 export function expectFirstSight(url: string): void {
   if (coming.has(url)) return
-  const bytes = read(url)
+  const file = read(url)
   // An error is met by whoever puts it in its place.
-  bytes.catch(() => undefined)
-  coming.set(url, bytes)
+  file.catch(() => undefined)
+  coming.set(url, file)
   const [oldest = ''] = coming.keys()
   if (coming.size > mostComing) coming.delete(oldest)
 }
 
-function takeExpected(url: string): Promise<ArrayBuffer | undefined> | undefined {
-  const bytes = coming.get(url)
+function takeExpected(url: string): Promise<Blob | undefined> | undefined {
+  const file = coming.get(url)
   coming.delete(url)
-  return bytes
+  return file
 }
 
-async function read(url: string, signal?: AbortSignal): Promise<ArrayBuffer | undefined> {
+async function read(url: string, signal?: AbortSignal): Promise<Blob | undefined> {
   const response = await fetch(url, { signal: signal ?? null })
-  return response.status === 200 ? response.arrayBuffer() : undefined
+  return response.status === 200 ? response.blob() : undefined
 }
 
 /**
@@ -50,13 +50,13 @@ export async function putFirstSight(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const bytes = await (takeExpected(url) ?? read(url, signal))
-    if (!bytes || signal.aborted) return
+    const file = await (takeExpected(url) ?? read(url, signal))
+    if (!file || signal.aborted) return
     const across = seen.width * window.devicePixelRatio
     const scale = (seen.most > 0 ? Math.min(across, seen.most) : across) / seen.width
     const pixels = (side: number): number => Math.max(1, Math.round(side * scale))
     // Not ImageDecoder: it decodes less and sooner, but each of its steps waits for the interface's thread.
-    const bitmap = await createImageBitmap(new Blob([bytes]), {
+    const bitmap = await createImageBitmap(file, {
       resizeWidth: pixels(seen.width),
       resizeHeight: pixels(seen.height),
       // Song type has hairlines that every other reduction breaks up.
