@@ -165,7 +165,8 @@ async function measureTurns(): Promise<void> {
   const middle = spot(turned.x + turned.width / 2, turned.y + turned.height / 2)
   const turns: number[] = []
   let blank = 0
-  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowRight']) {
+  // There and back five times: of twenty turns the 95th percentile would be the slowest but one.
+  for (const key of Array.from({ length: 5 }, () => ['ArrowRight', 'ArrowLeft']).flat()) {
     for (let step = 1; step < 8; step += 1) {
       const index = key === 'ArrowRight' ? step : 7 - step
       const script = `window.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }))`
