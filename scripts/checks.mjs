@@ -27,14 +27,14 @@ function run([, script, ...words]) {
   })
 }
 
-/** Each is one thread: as many at a time as there are cores. `tell` is called with the name and outcome of each. */
+/** Each is one thread: as many at a time as there are cores. `tell` is called with the name and outcome of each and what it said. */
 export async function runChecks(tell) {
   const waiting = [...checks]
   const hand = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { good, said } = await run(next)
       if (!good) process.stdout.write(`${said}\n`)
-      tell(next[0], good)
+      tell(next[0], good, said)
     }
   }
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, hand))

@@ -10,10 +10,12 @@ import { ensureBuilt } from './build.mjs'
 import { runChecks } from './checks.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { runEndToEnd } from './end-to-end.mjs'
+import { endToEndFailures, failureLines, unitFailures } from './failures.mjs'
 import { ensurePackages, ensureSystem, root, say } from './setup.mjs'
 
 let passed = 0
 let failed = 0
+const failures = []
 
 function count(part, good, bad) {
   passed += good
@@ -40,6 +42,7 @@ async function unitTests(out) {
     stdio: 'inherit',
   })
   const result = readJson(report)
+  failures.push(...unitFailures(result))
   const bad = result
     ? result.numFailedTests + (result.numFailedTestSuites > 0 && result.numFailedTests === 0 ? 1 : 0)
     : 1
@@ -50,7 +53,9 @@ async function endToEnd(out, electron, archive) {
   const report = join(out, 'e2e.json')
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const code = await runEndToEnd({ electron, archive, out, environment })
-  const stats = readJson(report)?.stats
+  const result = readJson(report)
+  const stats = result?.stats
+  failures.push(...endToEndFailures(result))
   const bad = stats ? stats.unexpected : 1
   if (stats?.flaky > 0) say(`end to end: ${stats.flaky} passed only when tried again`)
   count('end to end', stats ? stats.expected + stats.flaky : 0, Math.max(bad, code === 0 ? 0 : 1))
@@ -61,7 +66,10 @@ try {
   ensurePackages()
   const electron = ensureElectron(say)
   say(`Electron ${electron.version} (${electron.executable}), Node ${process.versions.node}`)
-  await runChecks((name, good) => count(name, good ? 1 : 0, good ? 0 : 1))
+  await runChecks((name, good, said) => {
+    if (!good) failures.push({ test: name, why: said })
+    count(name, good ? 1 : 0, good ? 0 : 1)
+  })
   ensureBuilt()
   const { ensureSampleArchive } = await import('./sample-archive.mjs')
   const archive = ensureSampleArchive()
@@ -75,5 +83,6 @@ try {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error))
   failed += 1
 }
+for (const failure of failures) say(failureLines(failure))
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
