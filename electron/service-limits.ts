@@ -4,7 +4,7 @@ import type { ServiceOptions } from './service-client.ts'
 type Limits = Pick<ServiceOptions, 'name' | 'memory' | 'nursery' | 'growth' | 'most' | 'held'>
 
 /** Megabytes that one of the program's processes holds; 0 for one that is gone. */
-export function heldMegabytes(pid: number): number {
+function heldMegabytes(pid: number): number {
   const own = app.getAppMetrics().find((process) => process.pid === pid)
   return Math.round((own?.memory.workingSetSize ?? 0) / 1024)
 }
