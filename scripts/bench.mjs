@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
-import { runOnDisplay } from './display.mjs'
+import { runOnDisplay, runOnWatchedScreen } from './display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { ensurePackages, ensureSystem, root, say } from './setup.mjs'
 
@@ -30,6 +30,7 @@ for (const name of ['archive', 'import', 'search', 'typing', 'pdf', 'start', 're
   if (wanted.length > 0 && !wanted.includes(name)) continue
   say(`\n== ${name}`)
   const program = [tsx, join(root, `tests/bench/${name}.bench.ts`)]
-  code = (await runOnDisplay(process.execPath, program, { cwd: root, env })) || code
+  const run = name === 'reading' ? runOnWatchedScreen : runOnDisplay
+  code = (await run(process.execPath, program, { cwd: root, env })) || code
 }
 process.exit(code)

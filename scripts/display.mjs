@@ -1,5 +1,8 @@
 /** Runs a program where there may be no display: under Xvfb then. */
 import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** True when windows can be shown. */
 export function hasDisplay() {
@@ -28,6 +31,21 @@ export function runOnDisplay(command, words, { as = [], screen, ...options } = {
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
     child.on('error', () => resolve(1))
   })
+}
+
+/**
+ * As `runOnDisplay`, on a screen wide enough for two windows that Xvfb keeps in a file, which the program finds in
+ * BANMIAN_SCREEN: what is presented can be read there without asking who presents it.
+ */
+export async function runOnWatchedScreen(command, words, { env, ...options }) {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'banmian-screen-'))
+  const xvfb = `-screen 0 2900x1000x24 -fbdir ${folder}`
+  const own = { ...env, BANMIAN_SCREEN: join(folder, 'Xvfb_screen0') }
+  const child = spawn('xvfb-run', ['-a', '-s', xvfb, command, ...words], { stdio: 'inherit', env: own, ...options })
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+    child.on('error', () => resolve(1))
+  }).finally(() => rmSync(folder, { recursive: true, force: true }))
 }
 
 /**

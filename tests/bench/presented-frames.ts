@@ -1,6 +1,7 @@
 import type { ElectronApplication } from 'playwright'
+import { closeSync, openSync, readSync } from 'node:fs'
 
-/** A part of the window in CSS pixels. */
+/** A part of the window in CSS pixels, which are those of the screen here. */
 export interface Region {
   x: number
   y: number
@@ -8,7 +9,7 @@ export interface Region {
   height: number
 }
 
-/** What a presented frame shows in the region: mean grey 0–255, and how much it varies, 0–1. */
+/** What the screen shows in the region since `ms`: mean grey 0–255, and how much it varies, 0–1. */
 export interface PresentedFrame {
   ms: number
   grey: number
@@ -17,70 +18,112 @@ export interface PresentedFrame {
 
 export type Wanted = { contrastAbove: number } | { greyNear: number }
 
-export interface Watched {
-  /** Milliseconds from the start of the script to the first frame that shows what is wanted; undefined: never. */
+interface Watch {
+  script: string
+  region: Region
+  wanted: Wanted
+  /** Where to click twice. */
+  clicks?: { x: number; y: number }
+  /** Milliseconds after which it will not be seen any more. */
+  patience?: number
+}
+
+interface Watched {
+  /** Milliseconds from the start of the script until the screen shows what is wanted; undefined: never. */
   ms: number | undefined
   frames: PresentedFrame[]
 }
 
+/** Often enough to see each frame, and seldom enough to leave both cores to what is measured. */
+const betweenLooks = 1
+const bytesPerPixel = 4
+
+/** The screen of Xvfb as the file it keeps it in (`-fbdir`; X11/XWDFile.h). */
+function openScreen(file: string): { read: (region: Region) => Omit<PresentedFrame, 'ms'>; close: () => void } {
+  const handle = openSync(file, 'r')
+  const header = Buffer.alloc(100)
+  readSync(handle, header, 0, header.length, 0)
+  const field = (index: number): number => header.readUInt32BE(index * 4)
+  const [headerSize, bitsPerPixel, bytesPerLine, colours] = [field(0), field(11), field(12), field(19)]
+  if (bitsPerPixel !== bytesPerPixel * 8) throw new Error(`a screen of ${bitsPerPixel} bits a pixel`)
+  const start = headerSize + colours * 12
+  const read = ({ x, y, width, height }: Region) => {
+    const rows = Buffer.alloc(width * bytesPerPixel * height)
+    for (let row = 0; row < height; row += 1) {
+      const length = width * bytesPerPixel
+      readSync(handle, rows, row * length, length, start + (y + row) * bytesPerLine + x * bytesPerPixel)
+    }
+    // Blue, green, red, nothing; green is near enough to grey.
+    const greens = Array.from({ length: width * height }, (_, index) => rows[index * bytesPerPixel + 1] ?? 0)
+    const grey = greens.reduce((sum, value) => sum + value, 0) / greens.length
+    return { grey, contrast: greens.reduce((sum, value) => sum + Math.abs(value - grey), 0) / greens.length / 128 }
+  }
+  return { read, close: () => closeSync(handle) }
+}
+
 /**
- * Runs a script in the window and looks at each frame the window presents, until one shows in a region what is wanted.
- * This is what a person sees; what a program says of itself is not asked.
+ * Runs a script in the window and looks at the screen until it shows in a region what is wanted. This is what a person
+ * sees; what a program says of itself is not asked. (Electron's frame subscription leaves frames out that follow each
+ * other closely, and hands on the last of them up to 100 ms later.)
  */
-export function watchFrames(
+export async function watchFrames(
   app: ElectronApplication,
-  input: { script: string; region: Region; wanted: Wanted; clicks?: { x: number; y: number } },
+  { script, region, wanted, clicks, patience = 8000 }: Watch,
 ): Promise<Watched> {
-  return app.evaluate(async ({ BrowserWindow }, { script, region, wanted, clicks }) => {
-    const contents = BrowserWindow.getAllWindows()[0]!.webContents
-    const whole = (value: number) => Math.round(value)
-    const part = { x: whole(region.x), y: whole(region.y), width: whole(region.width), height: whole(region.height) }
-    return new Promise<Watched>((resolve) => {
-      const frames: PresentedFrame[] = []
-      let started = Infinity
-      const end = (ms: number | undefined): void => {
-        clearTimeout(patience)
-        contents.endFrameSubscription()
-        resolve({ ms, frames })
+  const bounds = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getContentBounds())
+  const part = {
+    x: Math.round(bounds.x + region.x),
+    y: Math.round(bounds.y + region.y),
+    width: Math.round(region.width),
+    height: Math.round(region.height),
+  }
+  const screen = openScreen(process.env['BANMIAN_SCREEN'] ?? '')
+  const seen: (Omit<PresentedFrame, 'ms'> & { at: number })[] = []
+  const look = (): void => {
+    const now = screen.read(part)
+    const last = seen.at(-1)
+    if (last?.grey !== now.grey || last.contrast !== now.contrast) seen.push({ ...now, at: timeNow() })
+  }
+  const isWanted = ({ grey, contrast }: Omit<PresentedFrame, 'ms'>): boolean =>
+    'greyNear' in wanted ? Math.abs(grey - wanted.greyNear) < 8 : contrast > wanted.contrastAbove
+  look()
+  let started = Infinity
+  const starting = start(app, script, clicks).then((at) => (started = at))
+  const end = timeNow() + patience
+  const found = () => seen.find((frame) => frame.at >= started && isWanted(frame))
+  while (!found() && timeNow() < end) {
+    await new Promise((done) => setTimeout(done, betweenLooks))
+    look()
+  }
+  await starting
+  screen.close()
+  const frames = seen.filter(({ at }) => at >= started).map(({ at, ...frame }) => ({ ...frame, ms: at - started }))
+  return { ms: frames.find(isWanted)?.ms, frames }
+}
+
+/** Milliseconds by the clock that all processes share. */
+const timeNow = (): number => performance.timeOrigin + performance.now()
+
+/** Has the window run a script, or clicks twice; answers when that began. */
+function start(
+  app: ElectronApplication,
+  script: string,
+  clicks: { x: number; y: number } | undefined,
+): Promise<number> {
+  return app.evaluate(
+    ({ BrowserWindow }, { text, at }) => {
+      const contents = BrowserWindow.getAllWindows()[0]!.webContents
+      const began = performance.timeOrigin + performance.now()
+      if (text) void contents.executeJavaScript(text)
+      for (const clickCount of at ? [1, 2] : []) {
+        const click = { button: 'left', clickCount, x: Math.round(at!.x), y: Math.round(at!.y) } as const
+        contents.sendInputEvent({ type: 'mouseDown', ...click })
+        contents.sendInputEvent({ type: 'mouseUp', ...click })
       }
-      const patience = setTimeout(() => end(undefined), 8000)
-      contents.beginFrameSubscription(false, (image) => {
-        const ms = performance.now() - started
-        if (ms < 0 || !Number.isFinite(ms)) return
-        const pixels = image.crop(part).toBitmap()
-        let sum = 0
-        for (let at = 1; at < pixels.length; at += 4) sum += pixels[at] ?? 0
-        const grey = sum / (pixels.length / 4)
-        let varied = 0
-        for (let at = 1; at < pixels.length; at += 4) varied += Math.abs((pixels[at] ?? 0) - grey)
-        const contrast = varied / (pixels.length / 4) / 128
-        frames.push({ ms, grey, contrast })
-        const isThere = 'greyNear' in wanted ? Math.abs(grey - wanted.greyNear) < 8 : contrast > wanted.contrastAbove
-        if (isThere) end(ms)
-      })
-      setTimeout(() => {
-        started = performance.now()
-        if (script) void contents.executeJavaScript(script)
-        if (!clicks) return
-        for (const clickCount of [1, 2]) {
-          contents.sendInputEvent({
-            type: 'mouseDown',
-            button: 'left',
-            clickCount,
-            x: whole(clicks.x),
-            y: whole(clicks.y),
-          })
-          contents.sendInputEvent({
-            type: 'mouseUp',
-            button: 'left',
-            clickCount,
-            x: whole(clicks.x),
-            y: whole(clicks.y),
-          })
-        }
-      }, 150)
-    })
-  }, input)
+      return began
+    },
+    { text: script, at: clicks },
+  )
 }
 
 /** The value below which a share of all lies: 0.5 the median, 0.95 all but the slowest. */

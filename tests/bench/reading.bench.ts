@@ -10,7 +10,7 @@ import { quantile, watchFrames, type Region } from './presented-frames.ts'
 import { measureThumbnails } from './reading-thumbnails.ts'
 
 /**
- * Reading, as the frames show it that the window presents: a page of 100 megapixels first seen and sharp after a zoom,
+ * Reading, as the screen shows it: a page of 100 megapixels first seen and sharp after a zoom,
  * frames while it moves under 5,000 hits, pages turned, 20,000 thumbnails. Beside OpenSeadragon as it comes and plain
  * pictures, in turns, on the same Electron. Prints ratios and a line of JSON.
  */
@@ -43,7 +43,12 @@ const bareFolder = join(out, 'bare')
 mkdirSync(bareFolder, { recursive: true })
 await makeBareViewer(bareFolder, largePage, tiles)
 
-async function launch(folder: string, words: string[]): Promise<{ app: ElectronApplication; window: Page }> {
+/** `left`: where the window lies on the screen, so that none covers another. */
+async function launch(
+  folder: string,
+  left: number,
+  words: string[],
+): Promise<{ app: ElectronApplication; window: Page }> {
   const profile = join(out, `profile-${folder.split('/').at(-1)}`)
   const app = await _electron.launch({
     executablePath,
@@ -52,7 +57,10 @@ async function launch(folder: string, words: string[]): Promise<{ app: ElectronA
   const window = await app.firstWindow()
   // tsx marks functions with a helper of its own, which what is evaluated over there does not have.
   await app.evaluate('globalThis.__name = (marked) => marked')
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900))
+  await app.evaluate(({ BrowserWindow }, x) => {
+    const [shown] = BrowserWindow.getAllWindows()
+    shown?.setContentBounds({ x, y: 0, width: 1440, height: 900 })
+  }, left)
   return { app, window }
 }
 const run = <Answer>(app: ElectronApplication, script: string): Promise<Answer> =>
@@ -61,8 +69,8 @@ const run = <Answer>(app: ElectronApplication, script: string): Promise<Answer> 
       BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(text) as Promise<Answer>,
     script,
   )
-const { app, window } = await launch(root, [archive])
-const { app: bare } = await launch(bareFolder, [])
+const { app, window } = await launch(root, 0, [archive])
+const { app: bare } = await launch(bareFolder, 1450, [])
 await window.waitForURL(/#\/a\/[0-9a-f]{16}/)
 const base = /#\/a\/[0-9a-f]{16}/.exec(window.url())?.[0] ?? ''
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
@@ -82,6 +90,14 @@ const stage = await rectangleOf('.page-host')
 const sheet = await rectangleOf('.page-canvas .sheet')
 const spot = (x: number, y: number): Region => ({ x: x - 20, y: y - 4, width: 40, height: 8 })
 const inBand = spot(sheet.x + sheet.width / 2, sheet.y + (sheet.height * (coarseBand.from + coarseBand.to)) / 2)
+
+/** More than the level next coarser has, whose stripes vary by 0.5. */
+const sharpContrast = 0.55
+/** Milliseconds after which tiles of the finest level are seen; where they come to lie between pixels, those of the last frame. */
+function sharpAfter({ ms, frames }: Awaited<ReturnType<typeof watchFrames>>): number {
+  const last = frames.at(-1)
+  return ms ?? (last && last.contrast > 0.3 ? last.ms : Infinity)
+}
 
 async function measureLargePage(): Promise<void> {
   // First seen: the reduced picture at fit, against the same picture as a plain <img> in the same place.
@@ -112,12 +128,12 @@ async function measureLargePage(): Promise<void> {
   for (let index = 0; index < 16; index += 1) {
     const x = sheet.x + sheet.width * (0.15 + 0.7 * ((index * 0.37) % 1))
     const y = sheet.y + sheet.height * (0.3 + 0.6 * ((index * 0.61) % 1))
-    const wanted = { contrastAbove: 0.3 }
     const clicks = { x, y }
+    const watch = { script: '', clicks, region: spot(x, y), wanted: { contrastAbove: sharpContrast }, patience: 700 }
     await run(bare, 'zoomToActualByDoubleClick()')
-    bareSharp.push((await watchFrames(bare, { script: '', clicks, region: spot(x, y), wanted })).ms ?? Infinity)
+    bareSharp.push(sharpAfter(await watchFrames(bare, watch)))
     await run(bare, 'void viewer.viewport.goHome(true)')
-    sharp.push((await watchFrames(app, { script: '', clicks, region: spot(x, y), wanted })).ms ?? Infinity)
+    sharp.push(sharpAfter(await watchFrames(app, watch)))
     await window.keyboard.press('f')
     await pause(700)
   }
