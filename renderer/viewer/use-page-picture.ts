@@ -1,7 +1,7 @@
 import OpenSeadragon from 'openseadragon'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { PageView } from '../../electron/bridge/views.ts'
-import { expectFirstSight } from './first-sight.ts'
+import { expectFirstSight } from '../shared/first-sight.ts'
 import { placedPicture, type Turns } from './page-geometry.ts'
 import { SmoothPicture, tileOf, tileSource } from './page-picture-source.ts'
 import { wholeFrame, type Frame } from './page-spread.ts'
@@ -131,6 +131,8 @@ export function usePagePicture(
     if (turns.value !== 0) return draw()
     firstSight.value = page
     if (image === seenAlready) return draw()
+    // Sooner than its place is put up.
+    expectFirstSight(image)
     const once = () => {
       if (firstSeen !== once) return
       firstSeen = undefined

@@ -1,5 +1,5 @@
 import { Transformer } from '@napi-rs/image'
-import { expect } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from './app.ts'
@@ -25,7 +25,14 @@ async function quarteredPage(): Promise<Buffer> {
   return Transformer.fromRgbaPixels(pixels, page.width, page.height).jpeg(92)
 }
 
-test('a page is read before there is a place for it, and seen in its colours at first', async ({ start, folder }) => {
+/** The page as a camera keeps it that was held upside down (Exif 2.32, 4.6.4: Orientation 3). */
+function heldUpsideDown(jpeg: Buffer): Buffer {
+  const exif = Buffer.from('FFE100224578696600004D4D002A00000008000101120003000000010003000000000000', 'hex')
+  return Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)])
+}
+
+/** An archive whose second page is the quartered one, in a file of these bytes. */
+function quarteredArchive(folder: string, bytes: Buffer): string {
   let file = ''
   const archive = smallArchive(folder, 'quartered', {
     change: (document) => {
@@ -37,49 +44,70 @@ test('a page is read before there is a place for it, and seen in its colours at 
       return document
     },
   })
-  writeFileSync(join(archive, 'data', file), await quarteredPage())
-  const { window } = await start([archive])
+  writeFileSync(join(archive, 'data', file), bytes)
+  return archive
+}
+
+/** Watches what the decoder is asked for, and what is put into the place of a page. */
+function watchFirstSight(window: Page) {
+  return window.evaluateHandle(() => {
+    const shown: { width: number; height: number; colours: number[][] }[] = []
+    const orders: { act: string; hasPlace: boolean }[] = []
+    const send = Reflect.get(Worker.prototype, 'postMessage') as (said: { act: string }) => void
+    Worker.prototype.postMessage = function (said: { act: string }) {
+      orders.push({ act: said.act, hasPlace: document.querySelector('.first-sight') !== null })
+      send.call(this, said)
+    }
+    const { prototype } = CanvasRenderingContext2D
+    const draw = Reflect.get(prototype, 'drawImage') as (picture: ImageBitmap, x: number, y: number) => void
+    prototype.drawImage = function (this: CanvasRenderingContext2D, ...words: [ImageBitmap, number, number]) {
+      draw.apply(this, words)
+      if (!this.canvas.classList.contains('first-sight')) return
+      const { width, height } = this.canvas
+      const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
+      copy.drawImage(this.canvas, 0, 0)
+      const colourAt = (x: number, y: number) => [...copy.getImageData(x * width, y * height, 1, 1).data].slice(0, 3)
+      shown.push({
+        width,
+        height,
+        colours: [colourAt(0.25, 0.25), colourAt(0.75, 0.25), colourAt(0.25, 0.75), colourAt(0.75, 0.75)],
+      })
+    } as typeof prototype.drawImage
+    return { shown, orders }
+  })
+}
+
+function expectColours(colours: number[][], wanted: number[][]): void {
+  for (const [index, colour] of colours.entries()) {
+    for (const [channel, value] of colour.entries()) {
+      expect(Math.abs(value - wanted[index]![channel]!), `quarter ${index}`).toBeLessThan(12)
+    }
+  }
+}
+
+test('a page is read before there is a place for it, and seen in its colours at first', async ({ start, folder }) => {
+  const { window } = await start([quarteredArchive(folder, await quarteredPage())])
   const base = await openedBase(window)
   await expectPrepared(window)
-  const seen = await window.evaluateHandle(() => {
-    const shown: { width: number; height: number; colours: number[][] }[] = []
-    const reads: { url: string; hasPlace: boolean }[] = []
-    const { fetch } = globalThis
-    globalThis.fetch = (url, init) => {
-      reads.push({ url: url as string, hasPlace: document.querySelector('.first-sight') !== null })
-      return fetch(url, init)
-    }
-    const { prototype } = ImageBitmapRenderingContext
-    const transfer = Reflect.get(prototype, 'transferFromImageBitmap') as (bitmap: ImageBitmap | null) => void
-    prototype.transferFromImageBitmap = function (bitmap) {
-      if (bitmap) {
-        const { width, height } = bitmap
-        const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
-        copy.drawImage(bitmap, 0, 0)
-        const colourAt = (x: number, y: number) => [...copy.getImageData(x * width, y * height, 1, 1).data].slice(0, 3)
-        shown.push({
-          width,
-          height,
-          colours: [colourAt(0.25, 0.25), colourAt(0.75, 0.25), colourAt(0.25, 0.75), colourAt(0.75, 0.75)],
-        })
-      }
-      transfer.call(this, bitmap)
-    }
-    return { shown, reads }
-  })
+  const seen = await watchFirstSight(window)
   await goTo(window, `${base}/r/jcrb/2013-01-10/1/p2`)
   await expect.poll(() => seen.evaluate(({ shown }) => shown.length)).toBe(1)
-  const { shown, reads } = await seen.jsonValue()
-  expect(
-    reads.map(({ hasPlace }) => hasPlace),
-    'read once, before there is a place to put it',
-  ).toEqual([false])
+  const { shown, orders } = await seen.jsonValue()
+  expect(orders[0]).toEqual({ act: 'expect', hasPlace: false })
+  expect(orders.at(-1)).toEqual({ act: 'see', hasPlace: true })
   const { width, height, colours } = shown[0]!
   expect(width, 'no more pixels than are seen').toBeLessThan(page.width / 2)
   expect(height / width).toBeCloseTo(page.height / page.width, 1)
-  for (const [index, colour] of colours.entries()) {
-    for (const [channel, value] of colour.entries()) {
-      expect(Math.abs(value - quarters[index]![channel]!), `quarter ${index}`).toBeLessThan(12)
-    }
-  }
+  expectColours(colours, quarters)
+})
+
+test('a page that says how it was held is upright at first', async ({ start, folder }) => {
+  const { window } = await start([quarteredArchive(folder, heldUpsideDown(await quarteredPage()))])
+  const base = await openedBase(window)
+  await expectPrepared(window)
+  const seen = await watchFirstSight(window)
+  await goTo(window, `${base}/r/jcrb/2013-01-10/1/p2`)
+  await expect.poll(() => seen.evaluate(({ shown }) => shown.length)).toBe(1)
+  const { shown } = await seen.jsonValue()
+  expectColours(shown[0]!.colours, quarters.toReversed())
 })

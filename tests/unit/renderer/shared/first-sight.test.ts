@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { onPixels } from '../../../../renderer/viewer/first-sight.ts'
+import { onPixels } from '../../../../renderer/shared/first-sight.ts'
 
 it('lies on whole pixels of the screen, no further than half a pixel away', () => {
   expect(onPixels({ x: 313.41, y: 76, width: 569.17, height: 759 }, 1)).toEqual({
