@@ -111,3 +111,24 @@ test('a page that says how it was held is upright at first', async ({ start, fol
   const { shown } = await seen.jsonValue()
   expectColours(shown[0]!.colours, quarters.toReversed())
 })
+
+test('a page is on its way from the moment it is pressed in the overview', async ({ start, folder }) => {
+  const { window } = await start([quarteredArchive(folder, await quarteredPage())])
+  const base = await openedBase(window)
+  await expectPrepared(window)
+  await goTo(window, `${base}/i/jcrb/2013-01-10/1`)
+  const link = window.locator('.frame li a').nth(1)
+  await expect(link).toBeVisible()
+  const seen = await watchFirstSight(window)
+  await expect
+    .poll(async () => {
+      await link.dispatchEvent('pointerdown')
+      return (await seen.jsonValue()).orders.length
+    })
+    .toBeGreaterThan(0)
+  await link.click()
+  await expect.poll(() => seen.evaluate(({ shown }) => shown.length)).toBe(1)
+  const { shown, orders } = await seen.jsonValue()
+  expect(orders[0]).toEqual({ act: 'expect', hasPlace: false })
+  expectColours(shown[0]!.colours, quarters)
+})
