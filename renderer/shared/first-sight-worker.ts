@@ -22,20 +22,22 @@ export interface FirstSightAnswer {
 }
 
 interface Decoded {
-  pixels: VideoFrame | ImageBitmap
+  pixels: VideoFrame
   /** It can be seen as large as this without loss; one that was decoded whole as large as one likes. */
   upTo: SeenSize
 }
 
 interface Coming {
   file: ArrayBuffer
-  /** Decoded for a size that it is going to be seen in, most likely. */
+  /** A JPEG, decoded for a size that it is going to be seen in, most likely. Of other files the whole would have to wait. */
   early: Decoded | undefined
 }
 
 /** Pictures that are on their way before there is a place to put them: of a spread, two. */
 const coming = new Map<string, Promise<Coming | undefined>>()
 const mostComing = 2
+/** Milliseconds after which one that was read is not asked for any more: the canvas had it already. */
+const longestWait = 5000
 
 addEventListener('message', ({ data }: MessageEvent<FirstSightOrder>) => {
   if (data.act === 'expect') expectPicture(data.url, data.size)
@@ -51,11 +53,12 @@ async function answer({ id, url, size }: Extract<FirstSightOrder, { act: 'see' }
 function expectPicture(url: string, size: SeenSize | undefined): void {
   if (coming.has(url)) return
   const picture = read(url, size)
-  // An error is met by whoever asks to see it.
-  picture.catch(() => undefined)
   coming.set(url, picture)
   const [oldest = ''] = coming.keys()
   if (coming.size > mostComing) void forget(oldest)
+  const leave = () => setTimeout(() => coming.get(url) === picture && void forget(url), longestWait)
+  // An error is met by whoever asks to see it.
+  picture.then(leave, leave)
 }
 
 async function forget(url: string): Promise<void> {
@@ -75,11 +78,12 @@ async function picturedAs(url: string, size: SeenSize): Promise<ImageBitmap | un
   const { file, early } = picture
   const isEnough = early && early.upTo.width >= size.width && early.upTo.height >= size.height
   if (!isEnough) early?.pixels.close()
-  const { pixels } = isEnough ? early : await decode(file, size)
+  const decoded = isEnough ? early : await decode(file, size)
+  if (!decoded) return reduced(new Blob([file]), size)
   try {
-    return await reduced(pixels, size)
+    return await reduced(decoded.pixels, size)
   } finally {
-    pixels.close()
+    decoded.pixels.close()
   }
 }
 
@@ -99,10 +103,10 @@ async function read(url: string, size: SeenSize | undefined): Promise<Coming | u
 const wholeParts = 8
 const everySize: SeenSize = { width: Infinity, height: Infinity }
 
-/** At least as large as it is seen; of a JPEG hardly larger, which takes a third of the time of the whole. */
-async function decode(data: ArrayBuffer, size: SeenSize): Promise<Decoded> {
+/** A JPEG hardly larger than it is seen, which takes a third of the time of the whole; undefined of other files. */
+async function decode(data: ArrayBuffer, size: SeenSize): Promise<Decoded | undefined> {
   const whole = plainJpegSize(new DataView(data))
-  if (!whole) return { pixels: await createImageBitmap(new Blob([data])), upTo: everySize }
+  if (!whole) return undefined
   const share = Math.max(size.width / whole.width, size.height / whole.height)
   const parts = Math.min(wholeParts, Math.ceil(share * wholeParts))
   const desired = (side: number): number => Math.ceil((side * parts) / wholeParts)
